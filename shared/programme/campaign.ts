@@ -1,0 +1,53 @@
+/** A campaign is one authority asking with one questionnaire in one wave: one open survey link, one window, one eligible number. */
+import * as z from "zod";
+import { campaignDate } from "./calendar.ts";
+
+export const questionnaireId = z.enum(["ylyc-4-7", "ylyc-8-11", "ylyc-11-17", "ylbc-16-25"]);
+export const waveId = z.string().regex(/^[0-9]{4}(-[a-z0-9]{1,12})?$/);
+export const authorityCode = z.string().regex(/^[0-9]{3}$/);
+
+/** What names a campaign, everywhere. */
+export interface CampaignKey {
+  readonly wave: string;
+  readonly authority: string;
+  readonly questionnaire: z.infer<typeof questionnaireId>;
+}
+
+export const authority = z.strictObject({
+  /** The Department for Education's three-digit code, as text. */
+  code: authorityCode,
+  /** The Office for National Statistics' nine-character code. */
+  onsCode: z.string().regex(/^E[0-9]{8}$/),
+  name: z.string().min(2).max(80),
+  regionCode: z.string().regex(/^E12[0-9]{6}$/),
+  regionName: z.string().min(2).max(40),
+});
+export type Authority = z.infer<typeof authority>;
+
+export const campaign = z.strictObject({
+  wave: waveId,
+  authority,
+  questionnaire: questionnaireId,
+  version: z.int().positive(),
+  /** First and last day on which submissions are taken, in London. */
+  opens: campaignDate,
+  closes: campaignDate,
+  /** How many children were invited: the denominator of the response rate. */
+  eligible: z.int().positive().max(100_000),
+  languages: z.array(z.enum(["en", "cy"])).min(1),
+  /** Invented answers, marked wherever they can be seen. */
+  synthetic: z.boolean(),
+  link: z.string(),
+  /** The release that first carried this campaign's figures; from then on its window is fixed. */
+  releasedIn: z.string().optional(),
+});
+export type Campaign = z.infer<typeof campaign>;
+
+export function keyOf(campaign: Campaign): CampaignKey {
+  return { wave: campaign.wave, authority: campaign.authority.code, questionnaire: campaign.questionnaire };
+}
+
+/** `wave#authority#questionnaire`: the partition of a campaign's responses. */
+export function partitionOf({ wave, authority, questionnaire }: CampaignKey): string {
+  return `${wave}#${authority}#${questionnaire}`;
+}

@@ -1,0 +1,131 @@
+/**
+ * What is kept of a submission, and how it is packed. A `Response` can only be made by `anonymise`; everything behind
+ * the front door takes a `Response` and so can never see a submission.
+ */
+import * as z from "zod";
+import {
+  type DisabilityId,
+  disabilities,
+  type GenderId,
+  genders,
+  type MajorEthnicGroup,
+  type Mode,
+  majorEthnicGroups,
+  modes,
+  type PlacementId,
+  placements,
+  type TimeInCareId,
+  timesInCare,
+} from "./about.ts";
+import { answersOf, type Item, itemsOf, type Questionnaire } from "./questionnaire.ts";
+
+declare const anonymised: unique symbol;
+
+/** The respondent, in classes. A question that was skipped is "unknown". */
+export interface KeptAbout {
+  readonly ageBand: string;
+  readonly gender: GenderId | "unknown";
+  readonly ethnicity: MajorEthnicGroup;
+  readonly placement: PlacementId | "unknown";
+  readonly timeInCare: TimeInCareId | "unknown";
+  readonly disability: DisabilityId | "unknown";
+}
+
+/** Answer codes by item id: the option's position on a choice, the step on a ladder. Skipped items are absent. */
+export type AnswerCodes = ReadonlyMap<string, number>;
+
+export interface ResponseContent {
+  readonly version: number;
+  readonly mode: Mode;
+  readonly about: KeptAbout;
+  readonly answers: AnswerCodes;
+}
+
+export type Response = ResponseContent & { readonly [anonymised]: true };
+
+/** Two short strings: the whole of what a table keeps of a child's submission. */
+export interface PackedResponse {
+  readonly about: string;
+  readonly answers: string;
+}
+
+/** A stored response that does not fit the questionnaire that it names. Carries no answer. */
+export class UnreadableResponse extends Error {
+  override readonly name = "UnreadableResponse";
+  readonly part: "about" | "answers" | "version";
+  constructor(part: "about" | "answers" | "version") {
+    super(`a stored response cannot be read: its ${part} does not fit the questionnaire`);
+    this.part = part;
+  }
+}
+
+const SKIPPED = "-";
+const ids = <Id extends string>(choices: readonly { readonly id: Id }[]) => choices.map(({ id }) => id);
+const oneOf = <Id extends string>(known: readonly Id[]) => z.enum<(Id | "unknown")[]>([...known, "unknown"]);
+
+function keptAbout(questionnaire: Questionnaire) {
+  return z.tuple([
+    z.coerce.number().int().positive(),
+    z.enum(modes),
+    z.enum(["unknown", ...ids(questionnaire.ageBands)]),
+    oneOf(ids(genders)),
+    z.enum(Object.keys(majorEthnicGroups) as MajorEthnicGroup[]),
+    oneOf(ids(placements)),
+    oneOf(ids(timesInCare)),
+    oneOf(ids(disabilities)),
+  ]);
+}
+
+function packAnswer(item: Item, code: number | undefined): string {
+  if (code === undefined) return SKIPPED;
+  if (!Number.isInteger(code) || code < 0 || code >= answersOf(item.scale)) throw new UnreadableResponse("answers");
+  return code.toString(36);
+}
+
+/**
+ * Packs a response into two strings: `about` as eight fields between semicolons (version, mode, age band, gender,
+ * ethnicity, placement, time in care, disability), `answers` as one character an item in the questionnaire's order
+ * (the answer's code in base 36, "-" where skipped). The same response always packs to the same strings.
+ */
+export function pack(response: ResponseContent, questionnaire: Questionnaire): PackedResponse {
+  const { version, mode, about } = response;
+  if (version !== questionnaire.version) throw new UnreadableResponse("version");
+  return {
+    about: [
+      version,
+      mode,
+      about.ageBand,
+      about.gender,
+      about.ethnicity,
+      about.placement,
+      about.timeInCare,
+      about.disability,
+    ].join(";"),
+    answers: itemsOf(questionnaire)
+      .map((item) => packAnswer(item, response.answers.get(item.id)))
+      .join(""),
+  };
+}
+
+/**
+ * The inverse of `pack`.
+ * @throws UnreadableResponse when the strings do not fit the questionnaire
+ */
+export function unpack(packed: PackedResponse, questionnaire: Questionnaire): ResponseContent {
+  const parsed = keptAbout(questionnaire).safeParse(packed.about.split(";"));
+  if (!parsed.success) throw new UnreadableResponse("about");
+  const [version, mode, ageBand, gender, ethnicity, placement, timeInCare, disability] = parsed.data;
+  if (version !== questionnaire.version) throw new UnreadableResponse("version");
+
+  const items = itemsOf(questionnaire);
+  if (packed.answers.length !== items.length) throw new UnreadableResponse("answers");
+  const answers = new Map<string, number>();
+  for (const [position, item] of items.entries()) {
+    const character = packed.answers[position];
+    if (character === undefined || character === SKIPPED) continue;
+    const code = Number.parseInt(character, 36);
+    if (!Number.isInteger(code) || code >= answersOf(item.scale)) throw new UnreadableResponse("answers");
+    answers.set(item.id, code);
+  }
+  return { version, mode, about: { ageBand, gender, ethnicity, placement, timeInCare, disability }, answers };
+}
