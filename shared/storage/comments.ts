@@ -1,0 +1,50 @@
+/**
+ * The `comments` table: redacted words, apart from the answers and without a key that joins the two. The sort key hashes
+ * the idempotency key together with the question, so that a retry is harmless. What a reviewer decides is recorded
+ * beside a comment, never in it: a late retry cannot undo it.
+ */
+import { createHash } from "node:crypto";
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { type CampaignKey, partitionOf } from "../programme/campaign.ts";
+import type { Arrival } from "./responses.ts";
+
+export interface CommentWriter {
+  /** `text` must be redacted already. The first text under a key and question stays. */
+  put(arriving: {
+    readonly campaign: CampaignKey;
+    readonly idempotencyKey: string;
+    readonly question: string;
+    readonly text: string;
+    readonly expiresAtInSeconds: number;
+  }): Promise<Arrival>;
+}
+
+export function commentWriter(client: DynamoDBClient, table: string): CommentWriter {
+  return {
+    async put({ campaign, idempotencyKey, question, text, expiresAtInSeconds }) {
+      try {
+        const written = await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: {
+              pk: { S: partitionOf(campaign) },
+              sk: { S: createHash("sha256").update(`${idempotencyKey}\n${question}`).digest("base64url") },
+              question: { S: question },
+              comment: { S: text },
+              expiresAt: { N: String(expiresAtInSeconds) },
+            },
+            // The name of the attribute must not be one of DynamoDB's reserved words, as `text` and `comment` are.
+            ConditionExpression: "attribute_not_exists(pk) OR #comment = :comment",
+            ExpressionAttributeNames: { "#comment": "comment" },
+            ExpressionAttributeValues: { ":comment": { S: text } },
+            ReturnValues: "ALL_OLD",
+          }),
+        );
+        return written.Attributes === undefined ? "first" : "repeated";
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return "conflicting";
+        throw error;
+      }
+    },
+  };
+}

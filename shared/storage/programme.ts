@@ -1,0 +1,314 @@
+/**
+ * The `programme` table: waves, campaigns, links, the nightly lease and the record of nights.
+ *
+ * | pk | sk | holds |
+ * |---|---|---|
+ * | `waves` | wave id | that the wave exists |
+ * | `wave#<wave>` | `<authority>#<questionnaire>` | the campaign as JSON, and the release that first carried it |
+ * | `link#<link>` | `campaign` | which campaign the link leads to; never changes |
+ * | `lease` | `nightly` | who may publish, until when |
+ * | `nights` | `<as of>#<run>` | how a night went, as JSON |
+ */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import * as z from "zod";
+import {
+  authorityCode,
+  type Campaign,
+  type CampaignKey,
+  campaign,
+  keyOf,
+  questionnaireId,
+  waveId,
+} from "../programme/campaign.ts";
+import { type NightRecord, nightRecord } from "../programme/night.ts";
+
+type Item = Record<string, AttributeValue>;
+
+/** Somebody else changed the campaign between our read and our write. Read again and repeat. */
+export class CampaignChangedMeanwhile extends Error {
+  override readonly name = "CampaignChangedMeanwhile";
+  readonly campaign: CampaignKey;
+  constructor(key: CampaignKey) {
+    super(
+      `campaign ${key.wave} ${key.authority} ${key.questionnaire} was changed by somebody else meanwhile; apply the document again`,
+    );
+    this.campaign = key;
+  }
+}
+
+/** The lease is not ours any more: another night has taken over, and this one must not publish. */
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost";
+  readonly holder: string;
+  constructor(holder: string) {
+    super(`the nightly lease is no longer held by run ${holder}; another night has taken over, so this one stops`);
+    this.holder = holder;
+  }
+}
+
+const linkTarget = z.object({
+  wave: z.object({ S: waveId }),
+  authority: z.object({ S: authorityCode }),
+  questionnaire: z.object({ S: questionnaireId }),
+});
+const campaignItem = z.object({
+  campaign: z.object({ S: z.string() }),
+  releasedIn: z.object({ S: z.string() }).optional(),
+});
+
+function readCampaign(item: Item): Campaign {
+  const { campaign: json, releasedIn } = campaignItem.parse(item);
+  return campaign.parse({ ...JSON.parse(json.S), ...(releasedIn && { releasedIn: releasedIn.S }) });
+}
+
+function writeCampaign({ releasedIn: _, ...rest }: Campaign): AttributeValue.SMember {
+  return { S: JSON.stringify(rest) };
+}
+
+const campaignKey = ({ wave, authority, questionnaire }: CampaignKey): Item => ({
+  pk: { S: `wave#${wave}` },
+  sk: { S: `${authority}#${questionnaire}` },
+});
+
+async function heldBack<Result>(write: Promise<Result>): Promise<Result | "held back"> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return "held back";
+    throw error;
+  }
+}
+
+export interface CampaignFinder {
+  /** The campaign as it is now, or undefined for a link that leads nowhere. */
+  byLink(link: string): Promise<Campaign | undefined>;
+}
+
+/** Links never change, so where a link leads is remembered; the campaign itself is read each time. */
+export function campaignFinder(client: DynamoDBClient, table: string): CampaignFinder {
+  const known = new Map<string, CampaignKey>();
+
+  async function follow(link: string): Promise<CampaignKey | undefined> {
+    const remembered = known.get(link);
+    if (remembered !== undefined) return remembered;
+    const { Item: item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: { pk: { S: `link#${link}` }, sk: { S: "campaign" } } }),
+    );
+    if (item === undefined) return undefined;
+    const { wave, authority, questionnaire } = linkTarget.parse(item);
+    const key = { wave: wave.S, authority: authority.S, questionnaire: questionnaire.S };
+    known.set(link, key);
+    return key;
+  }
+
+  return {
+    async byLink(link) {
+      const key = await follow(link);
+      if (key === undefined) return undefined;
+      const { Item: item } = await client.send(new GetItemCommand({ TableName: table, Key: campaignKey(key) }));
+      return item && readCampaign(item);
+    },
+  };
+}
+
+export interface Programme {
+  /** Every campaign of every wave, by wave, authority, questionnaire. */
+  campaigns(): Promise<Campaign[]>;
+  campaign(key: CampaignKey): Promise<Campaign | undefined>;
+  /** Adds a campaign. False when it is there already; nothing is written then. */
+  add(campaign: Campaign): Promise<boolean>;
+  /** Makes the campaign's link lead to it. Harmless when it does so already. */
+  openLink(campaign: Campaign): Promise<void>;
+  /** @throws CampaignChangedMeanwhile when the stored campaign is not `before` */
+  replace(before: Campaign, after: Campaign): Promise<void>;
+  /** Notes the first release that carries these campaigns' figures. A later release leaves the note as it is. */
+  markReleased(campaigns: readonly CampaignKey[], releaseId: string): Promise<void>;
+
+  /** Takes the lease if it is free, expired or ours. False when another run holds it. */
+  acquireLease(lease: {
+    readonly holder: string;
+    readonly nowInSeconds: number;
+    readonly seconds: number;
+  }): Promise<boolean>;
+  /** @throws LeaseLost */
+  renewLease(lease: {
+    readonly holder: string;
+    readonly nowInSeconds: number;
+    readonly seconds: number;
+  }): Promise<void>;
+  /** Harmless when the lease is not ours. */
+  endLease(holder: string): Promise<void>;
+
+  recordNight(night: NightRecord): Promise<void>;
+  night(asOf: string, runId: string): Promise<NightRecord | undefined>;
+}
+
+export function programmeStore(client: DynamoDBClient, table: string): Programme {
+  async function query(partition: string): Promise<Item[]> {
+    const items: Item[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": { S: partition } },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items: found = [] } of pages) items.push(...found);
+    return items;
+  }
+
+  return {
+    async campaigns() {
+      const waves = await query("waves");
+      const found: Campaign[] = [];
+      for (const { sk } of waves) found.push(...(await query(`wave#${waveId.parse(sk?.S)}`)).map(readCampaign));
+      return found;
+    },
+
+    async campaign(key) {
+      const { Item: item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: campaignKey(key), ConsistentRead: true }),
+      );
+      return item && readCampaign(item);
+    },
+
+    async add(added) {
+      await client.send(new PutItemCommand({ TableName: table, Item: { pk: { S: "waves" }, sk: { S: added.wave } } }));
+      const written = await heldBack(
+        client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: { ...campaignKey(keyOf(added)), campaign: writeCampaign(added) },
+            ConditionExpression: "attribute_not_exists(pk)",
+          }),
+        ),
+      );
+      return written !== "held back";
+    },
+
+    async openLink(campaign) {
+      const { wave, authority, questionnaire } = keyOf(campaign);
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: {
+            pk: { S: `link#${campaign.link}` },
+            sk: { S: "campaign" },
+            wave: { S: wave },
+            authority: { S: authority },
+            questionnaire: { S: questionnaire },
+          },
+        }),
+      );
+    },
+
+    async replace(before, after) {
+      const written = await heldBack(
+        client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: campaignKey(keyOf(before)),
+            UpdateExpression: "SET campaign = :after",
+            ConditionExpression: "campaign = :before",
+            ExpressionAttributeValues: { ":before": writeCampaign(before), ":after": writeCampaign(after) },
+          }),
+        ),
+      );
+      if (written === "held back") throw new CampaignChangedMeanwhile(keyOf(before));
+    },
+
+    async markReleased(campaigns, releaseId) {
+      for (const key of campaigns) {
+        await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: campaignKey(key),
+            UpdateExpression: "SET releasedIn = if_not_exists(releasedIn, :release)",
+            ConditionExpression: "attribute_exists(pk)",
+            ExpressionAttributeValues: { ":release": { S: releaseId } },
+          }),
+        );
+      }
+    },
+
+    async acquireLease({ holder, nowInSeconds, seconds }) {
+      const written = await heldBack(
+        client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: {
+              pk: { S: "lease" },
+              sk: { S: "nightly" },
+              holder: { S: holder },
+              until: { N: String(nowInSeconds + seconds) },
+            },
+            ConditionExpression: "attribute_not_exists(pk) OR #until < :now OR holder = :holder",
+            ExpressionAttributeNames: { "#until": "until" },
+            ExpressionAttributeValues: { ":now": { N: String(nowInSeconds) }, ":holder": { S: holder } },
+          }),
+        ),
+      );
+      return written !== "held back";
+    },
+
+    async renewLease({ holder, nowInSeconds, seconds }) {
+      const written = await heldBack(
+        client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: { pk: { S: "lease" }, sk: { S: "nightly" } },
+            UpdateExpression: "SET #until = :until",
+            ConditionExpression: "holder = :holder",
+            ExpressionAttributeNames: { "#until": "until" },
+            ExpressionAttributeValues: { ":holder": { S: holder }, ":until": { N: String(nowInSeconds + seconds) } },
+          }),
+        ),
+      );
+      if (written === "held back") throw new LeaseLost(holder);
+    },
+
+    async endLease(holder) {
+      await heldBack(
+        client.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: { pk: { S: "lease" }, sk: { S: "nightly" } },
+            ConditionExpression: "holder = :holder",
+            ExpressionAttributeValues: { ":holder": { S: holder } },
+          }),
+        ),
+      );
+    },
+
+    async recordNight(night) {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: { pk: { S: "nights" }, sk: { S: `${night.asOf}#${night.runId}` }, night: { S: JSON.stringify(night) } },
+        }),
+      );
+    },
+
+    async night(asOf, runId) {
+      const { Item: item } = await client.send(
+        new GetItemCommand({
+          TableName: table,
+          Key: { pk: { S: "nights" }, sk: { S: `${asOf}#${runId}` } },
+          ConsistentRead: true,
+        }),
+      );
+      return item && nightRecord.parse(JSON.parse(item.night?.S ?? "null"));
+    },
+  };
+}

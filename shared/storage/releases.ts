@@ -1,0 +1,103 @@
+/**
+ * The `datasets` bucket: `drafts/<run>/...` until a draft has passed its audit, then `releases/<release>/...`, which
+ * never changes, and `latest.json`, the one object that moves. Analysts read releases and the pointer, never drafts.
+ */
+import { CopyObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import * as z from "zod";
+import { MissingObject } from "./tallies.ts";
+
+/** What `latest.json` says. A reader that follows it sees one whole release. */
+export const latest = z.strictObject({
+  releaseId: z.string(),
+  /** Key of the manifest inside the bucket. */
+  manifest: z.string(),
+  /** SHA-256 of the manifest's bytes, in hexadecimal. */
+  manifestSha256: z.string(),
+});
+export type Latest = z.infer<typeof latest>;
+
+export interface ReleaseFile {
+  readonly path: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Drafts {
+  write(runId: string, file: ReleaseFile): Promise<void>;
+  /** @throws MissingObject */
+  read(runId: string, path: string): Promise<Uint8Array>;
+}
+
+export interface Releases {
+  /** What the pointer says, or undefined before the first release. */
+  latest(): Promise<Latest | undefined>;
+  /** @throws MissingObject */
+  read(releaseId: string, path: string): Promise<Uint8Array>;
+  /** Puts one file of an audited draft into a release. Repeating it is harmless: the bytes are the same. */
+  adopt(runId: string, releaseId: string, path: string): Promise<void>;
+  /** The one step that makes a release visible. */
+  pointTo(latest: Latest): Promise<void>;
+}
+
+const draftKey = (runId: string, path: string) => `drafts/${runId}/${path}`;
+const releaseKey = (releaseId: string, path: string) => `releases/${releaseId}/${path}`;
+
+export function manifestKey(releaseId: string): string {
+  return releaseKey(releaseId, "manifest.json");
+}
+
+async function readObject(client: S3Client, bucket: string, key: string): Promise<Uint8Array> {
+  try {
+    const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (body === undefined) throw new MissingObject(key);
+    return await body.transformToByteArray();
+  } catch (error) {
+    if (error instanceof Error && error.name === "NoSuchKey") throw new MissingObject(key);
+    throw error;
+  }
+}
+
+export function draftStore(client: S3Client, bucket: string): Drafts {
+  return {
+    async write(runId, { path, contentType, bytes }) {
+      await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: draftKey(runId, path), Body: bytes, ContentType: contentType }),
+      );
+    },
+    read: (runId, path) => readObject(client, bucket, draftKey(runId, path)),
+  };
+}
+
+export function releaseStore(client: S3Client, bucket: string): Releases {
+  return {
+    async latest() {
+      try {
+        return latest.parse(JSON.parse(new TextDecoder().decode(await readObject(client, bucket, "latest.json"))));
+      } catch (error) {
+        if (error instanceof MissingObject) return undefined;
+        throw error;
+      }
+    },
+    read: (releaseId, path) => readObject(client, bucket, releaseKey(releaseId, path)),
+    async adopt(runId, releaseId, path) {
+      await client.send(
+        new CopyObjectCommand({
+          Bucket: bucket,
+          CopySource: `${bucket}/${draftKey(runId, path)}`,
+          Key: releaseKey(releaseId, path),
+        }),
+      );
+    },
+    async pointTo(pointer) {
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: "latest.json",
+          Body: `${JSON.stringify(latest.parse(pointer), null, 2)}\n`,
+          ContentType: "application/json",
+          CacheControl: "no-cache",
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * The `responses` table: what is kept of each submission, and nothing that could say whose it is or when it came.
+ *
+ * Partition key `pk` = `wave#authority#questionnaire`; sort key `sk` = SHA-256 of the client's idempotency key, which is
+ * random and never kept, so nobody can walk back; `about` and `answers` packed; `expiresAt` in epoch seconds, the same
+ * for every response of a campaign.
+ */
+import { createHash } from "node:crypto";
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+} from "@aws-sdk/client-dynamodb";
+import * as z from "zod";
+import { type CampaignKey, partitionOf } from "../programme/campaign.ts";
+import type { Questionnaire } from "../survey/questionnaire.ts";
+import { type PackedResponse, pack, type Response } from "../survey/response.ts";
+
+/** What one conditional write finds: nothing yet, the same content, or other content (which it leaves alone). */
+export type Arrival = "first" | "repeated" | "conflicting";
+
+export interface ResponseWriter {
+  /** Resolves only when the response is durable. The first content under a key stays, whatever follows. */
+  put(arriving: {
+    readonly campaign: CampaignKey;
+    readonly idempotencyKey: string;
+    readonly response: Response;
+    readonly questionnaire: Questionnaire;
+    readonly expiresAtInSeconds: number;
+  }): Promise<Arrival>;
+}
+
+export interface ResponseReader {
+  /** Every response of a campaign that has not expired, packed, in no meaningful order, page by page. */
+  ofCampaign(campaign: CampaignKey, nowInSeconds: number): AsyncIterable<PackedResponse>;
+}
+
+export function responseWriter(client: DynamoDBClient, table: string): ResponseWriter {
+  return {
+    async put({ campaign, idempotencyKey, response, questionnaire, expiresAtInSeconds }) {
+      const { about, answers } = pack(response, questionnaire);
+      try {
+        const written = await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: {
+              pk: { S: partitionOf(campaign) },
+              sk: { S: sortKeyOf(idempotencyKey) },
+              about: { S: about },
+              answers: { S: answers },
+              expiresAt: { N: String(expiresAtInSeconds) },
+            },
+            ConditionExpression: "attribute_not_exists(pk) OR (about = :about AND answers = :answers)",
+            ExpressionAttributeValues: { ":about": { S: about }, ":answers": { S: answers } },
+            ReturnValues: "ALL_OLD",
+          }),
+        );
+        return written.Attributes === undefined ? "first" : "repeated";
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return "conflicting";
+        throw error;
+      }
+    },
+  };
+}
+
+const storedItem = z.object({ about: z.object({ S: z.string() }), answers: z.object({ S: z.string() }) });
+
+/** A row without the two packed strings reads as empty strings, which fit no questionnaire: it is set aside, not lost. */
+function readRow(item: unknown): PackedResponse {
+  const parsed = storedItem.safeParse(item);
+  return parsed.success ? { about: parsed.data.about.S, answers: parsed.data.answers.S } : { about: "", answers: "" };
+}
+
+export function responseReader(client: DynamoDBClient, table: string): ResponseReader {
+  return {
+    async *ofCampaign(campaign, nowInSeconds) {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          KeyConditionExpression: "pk = :pk",
+          // Expiry deletes days late; a response past its time must not be counted meanwhile.
+          FilterExpression: "attribute_not_exists(expiresAt) OR expiresAt > :now",
+          ExpressionAttributeValues: { ":pk": { S: partitionOf(campaign) }, ":now": { N: String(nowInSeconds) } },
+          ProjectionExpression: "about, answers",
+          // A night may run right after the last submission; a count that must reconcile is worth the second half of a read unit.
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items: items = [] } of pages) yield* items.map(readRow);
+    },
+  };
+}
+
+function sortKeyOf(idempotencyKey: string): string {
+  return createHash("sha256").update(idempotencyKey).digest("base64url");
+}

@@ -1,0 +1,43 @@
+/**
+ * The counts of one campaign: all that is known of it behind the tally function. Private; it names no child, but small
+ * counts in it would, so it never leaves the tallies bucket.
+ */
+import * as z from "zod";
+import { authorityCode, campaign } from "../programme/campaign.ts";
+
+const count = z.int().min(0);
+
+/** Why a stored response is in no figure. It stays stored and is counted here, so that the night's counts reconcile. */
+export const setAsideReason = z.enum(["nothing-answered", "unreadable"]);
+export type SetAsideReason = z.infer<typeof setAsideReason>;
+
+/**
+ * `counts[code]` of valid and invalid choices alike, by answer code (an item) or by position among the bands (an
+ * indicator); `skipped` had no answer. For every measure of a group: sum(counts) + skipped = the group's respondents.
+ */
+export const measureCounts = z.strictObject({ counts: z.array(count), skipped: count });
+export type MeasureCounts = z.infer<typeof measureCounts>;
+
+/** A group of respondents: everybody, or one category of one breakdown. */
+export const groupCounts = z.strictObject({
+  respondents: count,
+  items: z.record(z.string(), measureCounts),
+  indicators: z.record(z.string(), measureCounts),
+});
+export type GroupCounts = z.infer<typeof groupCounts>;
+
+/** Breakdowns that a tally holds. Categories of one breakdown are disjoint and together are everybody. */
+export const breakdowns = ["gender", "age_band"] as const;
+export type Breakdown = (typeof breakdowns)[number];
+
+export const tally = z.strictObject({
+  campaign: campaign.pick({ wave: true, questionnaire: true, version: true }).extend({ authority: authorityCode }),
+  /** Stored responses read; read = tallied + all that were set aside. */
+  read: count,
+  tallied: count,
+  setAside: z.partialRecord(setAsideReason, count),
+  total: groupCounts,
+  /** By breakdown, then by category. Every category that the questionnaire can give is present, also with nobody in it. */
+  by: z.record(z.enum(breakdowns), z.record(z.string(), groupCounts)),
+});
+export type Tally = z.infer<typeof tally>;
