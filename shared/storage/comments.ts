@@ -33,7 +33,7 @@ export function commentWriter(client: DynamoDBClient, table: string): CommentWri
               comment: { S: text },
               expiresAt: { N: String(expiresAtInSeconds) },
             },
-            // The name of the attribute must not be one of DynamoDB's reserved words, as `text` and `comment` are.
+            // `comment` is one of DynamoDB's reserved words, which an expression may only name through a placeholder.
             ConditionExpression: "attribute_not_exists(pk) OR #comment = :comment",
             ExpressionAttributeNames: { "#comment": "comment" },
             ExpressionAttributeValues: { ":comment": { S: text } },

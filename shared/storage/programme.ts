@@ -9,6 +9,7 @@
  * | `lease` | `nightly` | who may publish, until when |
  * | `nights` | `<as of>#<run>` | how a night went, as JSON |
  */
+import { isDeepStrictEqual } from "node:util";
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -128,7 +129,10 @@ export interface Programme {
   add(campaign: Campaign): Promise<boolean>;
   /** Makes the campaign's link lead to it. Harmless when it does so already. */
   openLink(campaign: Campaign): Promise<void>;
-  /** @throws CampaignChangedMeanwhile when the stored campaign is not `before` */
+  /**
+   * Harmless when the stored campaign is `after` already.
+   * @throws CampaignChangedMeanwhile when it is neither, or when it has been released since `before` was read
+   */
   replace(before: Campaign, after: Campaign): Promise<void>;
   /** Notes the first release that carries these campaigns' figures. A later release leaves the note as it is. */
   markReleased(campaigns: readonly CampaignKey[], releaseId: string): Promise<void>;
@@ -214,14 +218,29 @@ export function programmeStore(client: DynamoDBClient, table: string): Programme
     },
 
     async replace(before, after) {
+      const key = campaignKey(keyOf(before));
+      const { Item: item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }),
+      );
+      const found = item && readCampaign(item);
+      if (isDeepStrictEqual(found, campaign.parse(after))) return;
+      if (!isDeepStrictEqual(found, campaign.parse(before))) throw new CampaignChangedMeanwhile(keyOf(before));
+
       const written = await heldBack(
         client.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: campaignKey(keyOf(before)),
+            Key: key,
             UpdateExpression: "SET campaign = :after",
-            ConditionExpression: "campaign = :before",
-            ExpressionAttributeValues: { ":before": writeCampaign(before), ":after": writeCampaign(after) },
+            // The stored text itself, since another version of this code may have written the same campaign differently.
+            // `:after` counts as well: when an answer is lost on its way, the client sends the same write again.
+            ConditionExpression: `(campaign = :before OR campaign = :after) AND ${
+              before.releasedIn === undefined ? "attribute_not_exists(releasedIn)" : "attribute_exists(releasedIn)"
+            }`,
+            ExpressionAttributeValues: {
+              ":before": campaignItem.parse(item).campaign,
+              ":after": writeCampaign(after),
+            },
           }),
         ),
       );

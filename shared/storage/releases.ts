@@ -4,7 +4,7 @@
  */
 import { CopyObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
-import { MissingObject } from "./tallies.ts";
+import { MissingObject, parseObject } from "./tallies.ts";
 
 /** What `latest.json` says. A reader that follows it sees one whole release. */
 export const latest = z.strictObject({
@@ -29,16 +29,23 @@ export interface Drafts {
 }
 
 export interface Releases {
-  /** What the pointer says, or undefined before the first release. */
+  /**
+   * What the pointer says, or undefined before the first release.
+   * @throws DamagedObject
+   */
   latest(): Promise<Latest | undefined>;
   /** @throws MissingObject */
   read(releaseId: string, path: string): Promise<Uint8Array>;
-  /** Puts one file of an audited draft into a release. Repeating it is harmless: the bytes are the same. */
+  /**
+   * Puts one file of an audited draft into a release. Repeating it is harmless: the bytes are the same.
+   * @throws MissingObject when the draft has no such file
+   */
   adopt(runId: string, releaseId: string, path: string): Promise<void>;
   /** The one step that makes a release visible. */
   pointTo(latest: Latest): Promise<void>;
 }
 
+const POINTER = "latest.json";
 const draftKey = (runId: string, path: string) => `drafts/${runId}/${path}`;
 const releaseKey = (releaseId: string, path: string) => `releases/${releaseId}/${path}`;
 
@@ -46,15 +53,19 @@ export function manifestKey(releaseId: string): string {
   return releaseKey(releaseId, "manifest.json");
 }
 
-async function readObject(client: S3Client, bucket: string, key: string): Promise<Uint8Array> {
+async function orMissing<Answer>(key: string, asked: Promise<Answer>): Promise<Answer> {
   try {
-    const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    if (body === undefined) throw new MissingObject(key);
-    return await body.transformToByteArray();
+    return await asked;
   } catch (error) {
     if (error instanceof Error && error.name === "NoSuchKey") throw new MissingObject(key);
     throw error;
   }
+}
+
+async function readObject(client: S3Client, bucket: string, key: string): Promise<Uint8Array> {
+  const { Body: body } = await orMissing(key, client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
+  if (body === undefined) throw new MissingObject(key);
+  return body.transformToByteArray();
 }
 
 export function draftStore(client: S3Client, bucket: string): Drafts {
@@ -72,7 +83,7 @@ export function releaseStore(client: S3Client, bucket: string): Releases {
   return {
     async latest() {
       try {
-        return latest.parse(JSON.parse(new TextDecoder().decode(await readObject(client, bucket, "latest.json"))));
+        return parseObject(POINTER, latest, new TextDecoder().decode(await readObject(client, bucket, POINTER)));
       } catch (error) {
         if (error instanceof MissingObject) return undefined;
         throw error;
@@ -80,19 +91,24 @@ export function releaseStore(client: S3Client, bucket: string): Releases {
     },
     read: (releaseId, path) => readObject(client, bucket, releaseKey(releaseId, path)),
     async adopt(runId, releaseId, path) {
-      await client.send(
-        new CopyObjectCommand({
-          Bucket: bucket,
-          CopySource: `${bucket}/${draftKey(runId, path)}`,
-          Key: releaseKey(releaseId, path),
-        }),
+      const source = draftKey(runId, path);
+      await orMissing(
+        source,
+        client.send(
+          new CopyObjectCommand({
+            Bucket: bucket,
+            // Travels in a header and is decoded there, unlike a key.
+            CopySource: [bucket, ...source.split("/")].map(encodeURIComponent).join("/"),
+            Key: releaseKey(releaseId, path),
+          }),
+        ),
       );
     },
     async pointTo(pointer) {
       await client.send(
         new PutObjectCommand({
           Bucket: bucket,
-          Key: "latest.json",
+          Key: POINTER,
           Body: `${JSON.stringify(latest.parse(pointer), null, 2)}\n`,
           ContentType: "application/json",
           CacheControl: "no-cache",

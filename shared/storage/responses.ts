@@ -82,7 +82,8 @@ export function responseReader(client: DynamoDBClient, table: string): ResponseR
           TableName: table,
           KeyConditionExpression: "pk = :pk",
           // Expiry deletes days late; a response past its time must not be counted meanwhile.
-          FilterExpression: "attribute_not_exists(expiresAt) OR expiresAt > :now",
+          // Written as a negation so that a row whose expiry is missing or no number is read and set aside, not lost.
+          FilterExpression: "NOT expiresAt <= :now",
           ExpressionAttributeValues: { ":pk": { S: partitionOf(campaign) }, ":now": { N: String(nowInSeconds) } },
           ProjectionExpression: "about, answers",
           // A night may run right after the last submission; a count that must reconcile is worth the second half of a read unit.

@@ -2,6 +2,7 @@
  * The private `tallies` bucket: `plans/<run>.json` and `tallies/<wave>/<authority>/<questionnaire>.json`.
  */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type * as z from "zod";
 import type { CampaignKey } from "../programme/campaign.ts";
 import { type Plan, plan } from "../programme/night.ts";
 import { type Tally, tally } from "../survey/tally.ts";
@@ -16,13 +17,41 @@ export class MissingObject extends Error {
   }
 }
 
+/** An object is there but does not hold what its key promises. Names the places, never what stands there. */
+export class DamagedObject extends Error {
+  override readonly name = "DamagedObject";
+  readonly key: string;
+  readonly places: readonly string[];
+  constructor(key: string, places: readonly string[]) {
+    super(`the object ${key} is damaged at ${places.join(", ")}; run the night again from its start`);
+    this.key = key;
+    this.places = places;
+  }
+}
+
+/** JSON.parse's own error would quote the text. */
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws DamagedObject when the text is not JSON or not of this shape */
+export function parseObject<Shape extends z.ZodType>(key: string, shape: Shape, text: string): z.output<Shape> {
+  const parsed = shape.safeParse(jsonOrNothing(text));
+  if (parsed.success) return parsed.data;
+  throw new DamagedObject(key, [...new Set(parsed.error.issues.map(({ path }) => `/${path.join("/")}`))]);
+}
+
 export interface Tallies {
   writePlan(plan: Plan): Promise<void>;
-  /** @throws MissingObject */
+  /** @throws MissingObject, DamagedObject */
   readPlan(runId: string): Promise<Plan>;
   /** Replaces the campaign's earlier tally. */
   write(tally: Tally): Promise<void>;
-  /** @throws MissingObject */
+  /** @throws MissingObject, DamagedObject */
   read(campaign: CampaignKey): Promise<Tally>;
 }
 
@@ -37,10 +66,10 @@ export function talliesStore(client: S3Client, bucket: string): Tallies {
     );
   }
 
-  async function read(key: string): Promise<unknown> {
+  async function read(key: string): Promise<string> {
     try {
       const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return JSON.parse((await body?.transformToString("utf-8")) ?? "null");
+      return (await body?.transformToString("utf-8")) ?? "";
     } catch (error) {
       if (error instanceof Error && error.name === "NoSuchKey") throw new MissingObject(key);
       throw error;
@@ -49,8 +78,8 @@ export function talliesStore(client: S3Client, bucket: string): Tallies {
 
   return {
     writePlan: (written) => write(planKey(written.runId), written),
-    readPlan: async (runId) => plan.parse(await read(planKey(runId))),
+    readPlan: async (runId) => parseObject(planKey(runId), plan, await read(planKey(runId))),
     write: (written) => write(tallyKey(written.campaign), written),
-    read: async (campaign) => tally.parse(await read(tallyKey(campaign))),
+    read: async (campaign) => parseObject(tallyKey(campaign), tally, await read(tallyKey(campaign))),
   };
 }

@@ -19,11 +19,15 @@ export interface Wording {
  */
 export type Band = string;
 
+export type Face = "smiling" | "unsure" | "sad";
+
 /** One answer that can be chosen. `band: null` marks a valid choice that is no answer: "prefer not to say", "does not apply". */
 export interface Option {
   readonly id: string;
   readonly wording: Wording;
   readonly band: Band | null;
+  /** Drawn beside the words for those who do not read yet. */
+  readonly face?: Face;
 }
 
 /** Answers are the option's id. Bands are listed in the order in which tables show them, the favourable end first. */

@@ -65,7 +65,10 @@ const oneOf = <Id extends string>(known: readonly Id[]) => z.enum<(Id | "unknown
 
 function keptAbout(questionnaire: Questionnaire) {
   return z.tuple([
-    z.coerce.number().int().positive(),
+    z
+      .string()
+      .regex(/^[1-9][0-9]*$/)
+      .transform(Number),
     z.enum(modes),
     z.enum(["unknown", ...ids(questionnaire.ageBands)]),
     oneOf(ids(genders)),
@@ -124,7 +127,8 @@ export function unpack(packed: PackedResponse, questionnaire: Questionnaire): Re
     const character = packed.answers[position];
     if (character === undefined || character === SKIPPED) continue;
     const code = Number.parseInt(character, 36);
-    if (!Number.isInteger(code) || code >= answersOf(item.scale)) throw new UnreadableResponse("answers");
+    // Only the character that `pack` writes: parseInt also reads capitals.
+    if (code.toString(36) !== character || code >= answersOf(item.scale)) throw new UnreadableResponse("answers");
     answers.set(item.id, code);
   }
   return { version, mode, about: { ageBand, gender, ethnicity, placement, timeInCare, disability }, answers };

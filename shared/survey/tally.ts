@@ -13,7 +13,9 @@ export type SetAsideReason = z.infer<typeof setAsideReason>;
 
 /**
  * `counts[code]` of valid and invalid choices alike, by answer code (an item) or by position among the bands (an
- * indicator); `skipped` had no answer. For every measure of a group: sum(counts) + skipped = the group's respondents.
+ * indicator); `skipped` had no answer. A choice that is no answer, such as "prefer not to say", has a code and so a place
+ * in an item's counts; it has no band, so an indicator counts it as skipped. For every measure of a group:
+ * sum(counts) + skipped = the group's respondents.
  */
 export const measureCounts = z.strictObject({ counts: z.array(count), skipped: count });
 export type MeasureCounts = z.infer<typeof measureCounts>;

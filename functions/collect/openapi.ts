@@ -1,0 +1,184 @@
+/** The contract as OpenAPI 3.1, made from the very schemas that judge what arrives. */
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { campaignDate } from "#shared/programme/calendar.ts";
+import { type HttpAnswer, problemType } from "#shared/runtime/http.ts";
+import { questionnaires } from "#shared/survey/catalogue.ts";
+import { renderedQuestionnaire } from "#shared/survey/rendering.ts";
+import { IDEMPOTENCY_KEY_PATTERN, LARGEST_BODY_IN_BYTES } from "./request.ts";
+import { submissionTo } from "./submission.ts";
+
+const jsonSchema = (schema: z.ZodType) => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12" });
+  return rest;
+};
+
+const window = z.strictObject({ opens: campaignDate, closes: campaignDate });
+
+const survey = z.strictObject({
+  authority: z.strictObject({ name: z.string() }),
+  wave: z.string(),
+  synthetic: z.boolean().describe("true: a rehearsal with invented answers; show it on the page"),
+  window,
+  languages: z.array(z.enum(["en", "cy"])),
+  questionnaire: renderedQuestionnaire,
+});
+
+const receipt = z.strictObject({ receipt: z.string().describe("The same for every retry. Show it to whoever asks.") });
+
+const problem = z.object({
+  type: z.string().describe(`A stable name such as ${problemType("closed")}`),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().describe("What to do"),
+  window: window.optional().describe("With 410: when the survey is or was open"),
+  limitInBytes: z.int().optional().describe("With 413"),
+  problems: z
+    .array(
+      z.strictObject({
+        pointer: z.string().describe("Where in the body (RFC 6901)"),
+        code: z.enum([
+          "unknown-field",
+          "missing",
+          "wrong-type",
+          "unknown-option",
+          "too-small",
+          "too-large",
+          "too-long",
+          "invalid",
+        ]),
+        detail: z.string(),
+      }),
+    )
+    .optional()
+    .describe("With 422: everything that is wrong, at once; values are never quoted"),
+});
+
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const refusal = (description: string, headers?: object) => ({
+  description,
+  ...(headers && { headers }),
+  content: { "application/problem+json": { schema: reference("Problem") } },
+});
+const answer = (description: string, schema: string, headers?: object) => ({
+  description,
+  ...(headers && { headers }),
+  content: { "application/json": { schema: reference(schema) } },
+});
+
+const link = {
+  name: "link",
+  in: "path",
+  required: true,
+  description: "The survey link: 14 letters and digits of Crockford's base 32; hyphens and case do not matter.",
+  schema: { type: "string" },
+};
+const etag = { ETag: { description: "Changes with the answer", schema: { type: "string" } } };
+const retryAfter = { "Retry-After": { description: "Seconds to wait", schema: { type: "integer" } } };
+const tryAgain =
+  "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds; nothing was lost and nothing is stored twice.";
+
+const nameOf = ({ id, version }: (typeof questionnaires)[number]) => `Submission-${id}-v${version}`;
+
+export function openApiDocument() {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Bright Spots collection",
+      version: "1.0.0",
+      summary: "Takes the answers of children in care and care leavers, anonymously.",
+      description:
+        "Show the questionnaire behind a link, then post each submission once, with an Idempotency-Key of its own. Every question may be skipped. What identifies a child is generalised on arrival and never stored.",
+      license: { name: "Not licensed for reuse", identifier: "LicenseRef-none" },
+    },
+    servers: [{ url: "/", description: "The stage that served this document" }],
+    security: [],
+    tags: [{ name: "surveys", description: "Show a survey and take its submissions" }],
+    paths: {
+      "/v1/surveys/{link}": {
+        get: {
+          operationId: "showSurvey",
+          tags: ["surveys"],
+          summary: "The campaign behind a link and the questionnaire to render",
+          parameters: [link, { name: "If-None-Match", in: "header", required: false, schema: { type: "string" } }],
+          responses: {
+            "200": answer("The survey is open", "Survey", etag),
+            "304": { description: "Nothing changed since the answer with this ETag", headers: etag },
+            "404": refusal("No survey at this link"),
+            "410": refusal("Outside the survey's window, which is given"),
+            "429": { description: tryAgain, headers: retryAfter },
+            "503": refusal(tryAgain, retryAfter),
+          },
+        },
+      },
+      "/v1/surveys/{link}/submissions": {
+        post: {
+          operationId: "submit",
+          tags: ["surveys"],
+          summary: "Store one submission",
+          parameters: [
+            link,
+            {
+              name: "Idempotency-Key",
+              in: "header",
+              required: true,
+              description: "A random UUID (version 4 or 7): one for each submission, the same for every retry of it.",
+              schema: { type: "string", pattern: IDEMPOTENCY_KEY_PATTERN },
+            },
+          ],
+          requestBody: {
+            required: true,
+            description: `JSON in UTF-8, at most ${LARGEST_BODY_IN_BYTES} bytes`,
+            content: { "application/json": { schema: reference("Submission") } },
+          },
+          responses: {
+            "200": answer("A retry: the submission was stored before", "Receipt"),
+            "201": answer("Stored", "Receipt"),
+            "400": refusal("The JSON is malformed, or the Idempotency-Key is missing or malformed"),
+            "404": refusal("No survey at this link"),
+            "409": refusal("The key belongs to a submission with other content, which is kept"),
+            "410": refusal("Outside the survey's window, which is given"),
+            "413": refusal("Too large"),
+            "415": refusal("Not JSON"),
+            "422": refusal("Does not fit the questionnaire; every problem is listed"),
+            "429": { description: tryAgain, headers: retryAfter },
+            "503": refusal(tryAgain, retryAfter),
+          },
+        },
+      },
+      "/v1/openapi.json": {
+        get: {
+          operationId: "contract",
+          tags: ["surveys"],
+          summary: "This document",
+          responses: {
+            "200": { description: "OpenAPI 3.1", content: { "application/json": { schema: { type: "object" } } } },
+            "304": { description: "Nothing changed since the answer with this ETag", headers: etag },
+          },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Survey: jsonSchema(survey),
+        Receipt: jsonSchema(receipt),
+        Problem: jsonSchema(problem),
+        Submission: { oneOf: questionnaires.map((questionnaire) => reference(nameOf(questionnaire))) },
+        ...Object.fromEntries(
+          questionnaires.map((questionnaire) => [nameOf(questionnaire), jsonSchema(submissionTo(questionnaire))]),
+        ),
+      },
+    },
+  };
+}
+
+let served: { readonly body: string; readonly etag: string } | undefined;
+
+/** Made on first request: a function that only takes submissions never builds it. */
+export function openApiAnswer(): HttpAnswer {
+  if (served === undefined) {
+    const body = JSON.stringify(openApiDocument());
+    served = { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` };
+  }
+  return { status: 200, headers: { etag: served.etag, "cache-control": "no-cache" }, body: served.body };
+}

@@ -1,0 +1,67 @@
+/** Finds the campaign behind a link, and shows its questionnaire. */
+import { createHash } from "node:crypto";
+import { type Day, isOpen } from "#shared/programme/calendar.ts";
+import type { Campaign } from "#shared/programme/campaign.ts";
+import { normaliseLink } from "#shared/programme/link.ts";
+import { type HttpAnswer, type HttpRequest, refuse } from "#shared/runtime/http.ts";
+import type { CampaignFinder } from "#shared/storage/programme.ts";
+import { questionnaireOf } from "#shared/survey/catalogue.ts";
+import type { Questionnaire } from "#shared/survey/questionnaire.ts";
+import { render } from "#shared/survey/rendering.ts";
+
+export type Found =
+  | { readonly open: true; readonly campaign: Campaign; readonly questionnaire: Questionnaire }
+  | { readonly open: false; readonly refusal: HttpAnswer };
+
+/** A campaign names a questionnaire that this version of the code does not know: deploy the code that published it. */
+export class QuestionnaireUnknown extends Error {
+  override readonly name = "QuestionnaireUnknown";
+  constructor(campaign: Campaign) {
+    super(`no questionnaire ${campaign.questionnaire} version ${campaign.version} is published in this code`);
+  }
+}
+
+const unknownLink = refuse({
+  status: 404,
+  code: "unknown-link",
+  title: "No survey at this link",
+  detail: "Check the link against the invitation. It has 14 letters and digits.",
+});
+
+const closed = ({ opens, closes }: Campaign) =>
+  refuse({
+    status: 410,
+    code: "closed",
+    title: "The survey is not open",
+    detail: `Submissions are taken from ${opens} to ${closes}, both days included, London time.`,
+    extension: { window: { opens, closes } },
+  });
+
+export async function findOpenCampaign(typedLink: string, today: Day, campaigns: CampaignFinder): Promise<Found> {
+  const link = normaliseLink(typedLink);
+  const campaign = link === null ? undefined : await campaigns.byLink(link);
+  if (campaign === undefined) return { open: false, refusal: unknownLink };
+  if (!isOpen(campaign, today)) return { open: false, refusal: closed(campaign) };
+  const questionnaire = questionnaireOf(campaign.questionnaire, campaign.version);
+  if (questionnaire === undefined) throw new QuestionnaireUnknown(campaign);
+  return { open: true, campaign, questionnaire };
+}
+
+/** Answers with the campaign and the questionnaire to render, or 304 when the front end has this very answer already. */
+export async function showSurvey(request: HttpRequest, today: Day, campaigns: CampaignFinder): Promise<HttpAnswer> {
+  const found = await findOpenCampaign(request.parameters.link ?? "", today, campaigns);
+  if (!found.open) return found.refusal;
+  const { campaign, questionnaire } = found;
+  const body = JSON.stringify({
+    authority: { name: campaign.authority.name },
+    wave: campaign.wave,
+    synthetic: campaign.synthetic,
+    window: { opens: campaign.opens, closes: campaign.closes },
+    languages: campaign.languages,
+    questionnaire: render(questionnaire, campaign.languages),
+  });
+  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+  const headers = { etag, "cache-control": "no-cache" };
+  const known = (request.headers["if-none-match"] ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return known.includes(etag) || known.includes("*") ? { status: 304, headers } : { status: 200, headers, body };
+}

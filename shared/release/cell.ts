@@ -1,0 +1,73 @@
+/**
+ * A figure before and after protection. A `Cell` knows counts; a `PublishableCell` can only be made by `protect`, and
+ * where a figure is withheld it has no field that could hold one.
+ */
+import type { CampaignKey } from "../programme/campaign.ts";
+import type { Breakdown } from "../survey/tally.ts";
+
+declare const protectedFromDisclosure: unique symbol;
+
+/** Everybody, or one category of one breakdown. */
+export type Group = { readonly breakdown: "total" } | { readonly breakdown: Breakdown; readonly category: string };
+
+/** What a cell is about: one band of one item or indicator, in one group of one campaign. */
+export interface CellKey {
+  readonly campaign: CampaignKey;
+  readonly level: "item" | "indicator";
+  readonly measure: string;
+  readonly group: Group;
+  readonly band: string;
+}
+
+/** `count` of `base` valid answers lie in the band. */
+export interface Share {
+  readonly count: number;
+  readonly base: number;
+}
+
+/** The same share over all other authorities whose figures are released: same wave, questionnaire, measure, group, band. */
+export interface PooledShare extends Share {
+  /** Authorities with at least one valid answer. */
+  readonly authorities: number;
+  /** Valid answers of the authority that gave most. */
+  readonly largestBase: number;
+}
+
+export interface Cell {
+  readonly key: CellKey;
+  readonly own: Share;
+  readonly others: PooledShare;
+}
+
+/** Per cents are whole; bases are rounded as the policy says. */
+export type PublishableFigure =
+  | {
+      readonly status: "exact";
+      readonly base: number;
+      readonly percent: number;
+      /** Wilson score interval, 95%. */
+      readonly interval: { readonly lower: number; readonly upper: number };
+    }
+  | { readonly status: "coded"; readonly base: number; readonly atLeast: number; readonly atMost: number }
+  | { readonly status: "confidential" };
+
+export type PublishablePool =
+  | { readonly status: "exact"; readonly base: number; readonly percent: number; readonly authorities: number }
+  | {
+      readonly status: "coded";
+      readonly base: number;
+      readonly atLeast: number;
+      readonly atMost: number;
+      readonly authorities: number;
+    }
+  | { readonly status: "confidential" }
+  /** There is no other authority to compare with. */
+  | { readonly status: "not-applicable" };
+
+export interface PublishableContent {
+  readonly key: CellKey;
+  readonly own: PublishableFigure;
+  readonly others: PublishablePool;
+}
+
+export type PublishableCell = PublishableContent & { readonly [protectedFromDisclosure]: true };

@@ -1,0 +1,145 @@
+/**
+ * The only code that knows how API Gateway calls a function: payload format 2.0 in, payload format 2.0 out. Routes get a
+ * request and give an answer; every refusal is a problem document (RFC 9457).
+ */
+import middy from "@middy/core";
+import httpHeaderNormalizer from "@middy/http-header-normalizer";
+import httpSecurityHeaders from "@middy/http-security-headers";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { type Log, whereabouts } from "./logger.ts";
+
+export interface HttpRequest {
+  readonly parameters: Readonly<Record<string, string | undefined>>;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; a string is taken to be JSON already. Absent for 304. */
+  readonly body?: unknown;
+  /** Codes for the log. */
+  readonly problems?: readonly string[];
+}
+
+/** One thing that is wrong, at a place in the request's body (RFC 6901). Never quotes what was sent. */
+export interface FieldProblem {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+export interface Problem {
+  readonly status: number;
+  /** Stable, for programs; becomes the `type`. */
+  readonly code: string;
+  readonly title: string;
+  /** Says what to do. */
+  readonly detail: string;
+  readonly extension?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly problems?: readonly FieldProblem[];
+}
+
+export const problemType = (code: string) => `urn:bright-spots:problem:${code}`;
+
+export function refuse({ status, code, title, detail, extension, headers, problems }: Problem): HttpAnswer {
+  return {
+    status,
+    headers: { ...headers, "content-type": "application/problem+json" },
+    body: { type: problemType(code), title, status, detail, ...extension, ...(problems && { problems }) },
+    problems: problems ? [...new Set(problems.map((problem) => problem.code))] : [code],
+  };
+}
+
+/** How long a client should wait before it sends the same again. */
+const RETRY_AFTER_IN_SECONDS = 2;
+
+/** Kept back from the function's time limit, so that a slow store ends in an answer and not in a timeout. */
+const TIME_TO_ANSWER_IN_MILLISECONDS = 800;
+
+export const unavailable = refuse({
+  status: 503,
+  code: "unavailable",
+  title: "Try again",
+  detail:
+    "The submission could not be confirmed. Send it again with the same Idempotency-Key: nothing is stored twice.",
+  headers: { "retry-after": String(RETRY_AFTER_IN_SECONDS) },
+});
+
+const noRoute = refuse({
+  status: 404,
+  code: "no-such-route",
+  title: "Not found",
+  detail: "There is nothing at this address. The addresses are listed in /v1/openapi.json.",
+});
+
+export type Route = (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer;
+
+/**
+ * A Lambda handler for an HTTP API. A route that throws, or is not done in time, is answered 503 with `Retry-After`:
+ * whatever was wrong was not the client's doing.
+ *
+ * @param routes by route key, such as `GET /v1/surveys/{link}`
+ * @param now milliseconds; only differences are used
+ */
+export function httpFunction(routes: Readonly<Record<string, Route>>, log: Log, now: () => number) {
+  async function serve(event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> {
+    const started = now();
+    const answer = await (routes[event.routeKey] ?? (() => noRoute))(requestFrom(event));
+    report(event.routeKey, context, answer, now() - started);
+    return resultFrom(answer);
+  }
+
+  function report(route: string, { awsRequestId: requestId }: Context, answer: HttpAnswer, duration: number): void {
+    log.info("answered", {
+      requestId,
+      route,
+      status: answer.status,
+      durationInMilliseconds: Math.round(duration),
+      ...(answer.problems && { problems: answer.problems }),
+    });
+  }
+
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
+    timeoutEarlyInMillis: TIME_TO_ANSWER_IN_MILLISECONDS,
+    timeoutEarlyResponse: () => {
+      log.warn("gave up waiting", { status: unavailable.status });
+      return resultFrom(unavailable);
+    },
+  })
+    .use(httpHeaderNormalizer())
+    .use(httpSecurityHeaders())
+    .onError((request) => {
+      log.error("failed", {
+        requestId: request.context.awsRequestId,
+        route: request.event.routeKey,
+        status: unavailable.status,
+        ...whereabouts(request.error),
+      });
+      request.response = resultFrom(unavailable);
+    })
+    .handler(serve);
+}
+
+function requestFrom(event: APIGatewayProxyEventV2): HttpRequest {
+  return {
+    parameters: event.pathParameters ?? {},
+    headers: event.headers,
+    body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf-8"),
+  };
+}
+
+function resultFrom({ status, headers, body }: HttpAnswer): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: status,
+    headers: {
+      "cache-control": "no-store",
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * One line of JSON an event, with fields from a closed list. A field that could hold something that a person wrote is
+ * not on it, so it cannot be logged by mistake.
+ */
+import { Logger } from "@aws-lambda-powertools/logger";
+
+export interface LogFields {
+  readonly requestId?: string;
+  readonly route?: string;
+  readonly status?: number;
+  /** Codes of problems, such as `unknown-option`; never the value that caused them. */
+  readonly problems?: readonly string[];
+  readonly durationInMilliseconds?: number;
+  readonly runId?: string;
+  readonly asOf?: string;
+  readonly campaign?: string;
+  readonly count?: number;
+  readonly releaseId?: string;
+  readonly outcome?: string;
+  /** An error's class and where it was thrown; its message could quote a value. */
+  readonly error?: string;
+  readonly at?: string;
+}
+
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+export function logger(service: string): Log {
+  const powertools = new Logger({ serviceName: service });
+  return {
+    info: (message, fields = {}) => powertools.info(message, { ...fields }),
+    warn: (message, fields = {}) => powertools.warn(message, { ...fields }),
+    error: (message, fields = {}) => powertools.error(message, { ...fields }),
+  };
+}
+
+/** The class of an error and the first place in its stack: enough to find the line, nothing of its message. */
+export function whereabouts(error: unknown): Pick<LogFields, "error" | "at"> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frame = error.stack?.split("\n").find((line) => /^\s+at /.test(line));
+  return frame === undefined ? { error: error.name } : { error: error.name, at: frame.trim() };
+}
