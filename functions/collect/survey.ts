@@ -5,21 +5,13 @@ import type { Campaign } from "#shared/programme/campaign.ts";
 import { normaliseLink } from "#shared/programme/link.ts";
 import { type HttpAnswer, type HttpRequest, refuse } from "#shared/runtime/http.ts";
 import type { CampaignFinder } from "#shared/storage/programme.ts";
-import { questionnaireOf } from "#shared/survey/catalogue.ts";
+import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import { render } from "#shared/survey/rendering.ts";
 
 export type Found =
   | { readonly open: true; readonly campaign: Campaign; readonly questionnaire: Questionnaire }
   | { readonly open: false; readonly refusal: HttpAnswer };
-
-/** A campaign names a questionnaire that this version of the code does not know: deploy the code that published it. */
-export class QuestionnaireUnknown extends Error {
-  override readonly name = "QuestionnaireUnknown";
-  constructor(campaign: Campaign) {
-    super(`no questionnaire ${campaign.questionnaire} version ${campaign.version} is published in this code`);
-  }
-}
 
 const unknownLink = refuse({
   status: 404,
@@ -42,9 +34,7 @@ export async function findOpenCampaign(typedLink: string, today: Day, campaigns:
   const campaign = link === null ? undefined : await campaigns.byLink(link);
   if (campaign === undefined) return { open: false, refusal: unknownLink };
   if (!isOpen(campaign, today)) return { open: false, refusal: closed(campaign) };
-  const questionnaire = questionnaireOf(campaign.questionnaire, campaign.version);
-  if (questionnaire === undefined) throw new QuestionnaireUnknown(campaign);
-  return { open: true, campaign, questionnaire };
+  return { open: true, campaign, questionnaire: publishedQuestionnaire(campaign.questionnaire, campaign.version) };
 }
 
 /** Answers with the campaign and the questionnaire to render, or 304 when the front end has this very answer already. */

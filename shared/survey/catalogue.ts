@@ -38,6 +38,25 @@ export function questionnaireOf(id: string, version: number): Questionnaire | un
   return questionnaires.find((questionnaire) => questionnaire.id === id && questionnaire.version === version);
 }
 
+/** A campaign asks with a questionnaire that this code does not publish: deploy the code that published it. */
+export class QuestionnaireUnknown extends Error {
+  override readonly name = "QuestionnaireUnknown";
+  readonly questionnaire: string;
+  readonly version: number;
+  constructor(id: string, version: number) {
+    super(`this code publishes no questionnaire ${id} in version ${version}; deploy the code that does`);
+    this.questionnaire = id;
+    this.version = version;
+  }
+}
+
+/** @throws QuestionnaireUnknown */
+export function publishedQuestionnaire(id: string, version: number): Questionnaire {
+  const questionnaire = questionnaireOf(id, version);
+  if (questionnaire === undefined) throw new QuestionnaireUnknown(id, version);
+  return questionnaire;
+}
+
 /** The questionnaire that a new campaign of this instrument asks with. */
 export function latestVersionOf(id: QuestionnaireId): Questionnaire {
   return latest[id];

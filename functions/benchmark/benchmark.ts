@@ -1,0 +1,88 @@
+/** From counts to a draft release: estimate, compare, protect, write. */
+import { hasClosed } from "#shared/programme/calendar.ts";
+import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
+import type { PlannedCampaign } from "#shared/programme/night.ts";
+import { benchmarks, responseRates } from "#shared/release/dataset.ts";
+import type { Manifest } from "#shared/release/manifest.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import type { Drafts } from "#shared/storage/releases.ts";
+import type { Tallies } from "#shared/storage/tallies.ts";
+import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
+import type { Tally } from "#shared/survey/tally.ts";
+import { cellsOf, type ReleasedCampaign } from "./cells.ts";
+import { csvFile } from "./csv.ts";
+import { protect } from "./disclosure/protect.ts";
+import { manifestFile, manifestOf } from "./manifest.ts";
+import { publishableResponseCount } from "./response-count.ts";
+import { benchmarkRow, domainsOf, responseRateRow } from "./rows.ts";
+
+export interface BenchmarkStores {
+  readonly tallies: Pick<Tallies, "readPlan" | "read">;
+  readonly drafts: Pick<Drafts, "write">;
+}
+
+interface Counted {
+  readonly campaign: PlannedCampaign;
+  readonly tally: Tally;
+}
+
+export async function benchmark(
+  runId: string,
+  codeVersion: string,
+  policy: DisclosurePolicy,
+  { tallies, drafts }: BenchmarkStores,
+): Promise<Manifest> {
+  const { asOf, campaigns } = await tallies.readPlan(runId);
+  const counted = await readTallies(
+    campaigns.filter(({ opens }) => opens <= asOf),
+    tallies,
+  );
+  const released = counted.filter(({ campaign }) => hasClosed(campaign, asOf)).map(withQuestionnaire);
+
+  const files = [
+    csvFile(benchmarks, benchmarkRows(released, policy)),
+    csvFile(
+      responseRates,
+      counted.map(({ campaign, tally }) => responseRateRow(campaign, publishableResponseCount(tally.tallied, policy))),
+    ),
+  ];
+  const synthetic = counted.some(({ campaign }) => campaign.synthetic);
+  const manifest = manifestOf({ asOf, codeVersion, synthetic, policy, released, files });
+
+  // The manifest last: a draft with a manifest is a whole draft.
+  for (const file of [...files, manifestFile(manifest)]) await drafts.write(runId, file);
+  return manifest;
+}
+
+function* benchmarkRows(released: readonly ReleasedCampaign[], policy: DisclosurePolicy) {
+  const context = new Map(
+    released.map(({ campaign, questionnaire }) => [
+      partitionOf(keyOf(campaign)),
+      { campaign, domains: domainsOf(questionnaire) },
+    ]),
+  );
+  for (const cell of cellsOf(released)) {
+    const known = context.get(partitionOf(cell.key.campaign));
+    if (known !== undefined) yield benchmarkRow(protect(cell, policy), known.campaign, known.domains);
+  }
+}
+
+/** Enough to hide the waiting, few enough that a store under strain is not pushed further. */
+const READS_AT_ONCE = 16;
+
+async function readTallies(campaigns: readonly PlannedCampaign[], tallies: Pick<Tallies, "read">): Promise<Counted[]> {
+  const counted: Counted[] = [];
+  for (let start = 0; start < campaigns.length; start += READS_AT_ONCE) {
+    const together = campaigns.slice(start, start + READS_AT_ONCE);
+    counted.push(
+      ...(await Promise.all(
+        together.map(async (campaign) => ({ campaign, tally: await tallies.read(keyOf(campaign)) })),
+      )),
+    );
+  }
+  return counted;
+}
+
+function withQuestionnaire({ campaign, tally }: Counted): ReleasedCampaign {
+  return { campaign, questionnaire: publishedQuestionnaire(campaign.questionnaire, campaign.version), tally };
+}

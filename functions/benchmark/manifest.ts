@@ -1,0 +1,66 @@
+/** Writes down what a draft is: its files, its counts, and an identity that follows from the content alone. */
+import { createHash } from "node:crypto";
+import { keyOf } from "#shared/programme/campaign.ts";
+import { type Manifest, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import type { ReleaseFile } from "#shared/storage/releases.ts";
+import type { SetAsideReason, Tally } from "#shared/survey/tally.ts";
+import type { ReleasedCampaign } from "./cells.ts";
+import type { WrittenDataset } from "./csv.ts";
+import { METHOD_VERSION } from "./method-version.ts";
+
+const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
+
+function reconcile(tallies: readonly Tally[]): Manifest["counts"] {
+  const setAside: Partial<Record<SetAsideReason, number>> = {};
+  for (const tally of tallies) {
+    for (const [reason, count] of Object.entries(tally.setAside) as [SetAsideReason, number][]) {
+      setAside[reason] = (setAside[reason] ?? 0) + count;
+    }
+  }
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
+  return { accepted: sum(({ read }) => read), tallied: sum(({ tallied }) => tallied), withdrawn: 0, setAside };
+}
+
+/** `asOf` and `codeVersion` are told but are no part of the identity: another night with the same content is the same release. */
+export function manifestOf(draft: {
+  readonly asOf: string;
+  readonly codeVersion: string;
+  readonly synthetic: boolean;
+  readonly policy: DisclosurePolicy;
+  readonly released: readonly ReleasedCampaign[];
+  readonly files: readonly WrittenDataset[];
+}): Manifest {
+  const identity = {
+    schemaVersion: 1 as const,
+    synthetic: draft.synthetic,
+    notice: draft.synthetic ? SYNTHETIC_NOTICE : "Figures of a survey of children in care and care leavers.",
+    methodVersion: METHOD_VERSION,
+    policy: { id: draft.policy.id, version: draft.policy.version },
+    counts: reconcile(draft.released.map(({ tally }) => tally)),
+    released: draft.released.map(({ campaign }) => keyOf(campaign)),
+    files: draft.files.map(({ path, contentType, rows, bytes }) => ({
+      path,
+      contentType,
+      rows,
+      bytes: bytes.byteLength,
+      sha256: sha256(bytes),
+    })),
+  };
+  const contentSha256 = sha256(JSON.stringify(identity));
+  return {
+    releaseId: `${draft.asOf}-${contentSha256.slice(0, 12)}`,
+    asOf: draft.asOf,
+    codeVersion: draft.codeVersion,
+    ...identity,
+    contentSha256,
+  };
+}
+
+export function manifestFile(manifest: Manifest): ReleaseFile {
+  return {
+    path: "manifest.json",
+    contentType: "application/json",
+    bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
+  };
+}
