@@ -27,7 +27,9 @@ export interface Share {
 
 /** The same share over all other authorities whose figures are released: same wave, questionnaire, measure, group, band. */
 export interface PooledShare extends Share {
-  /** Authorities with at least one valid answer. */
+  /** Authorities in the pool, with or without an answer here. */
+  readonly released: number;
+  /** Those with at least one valid answer. */
   readonly authorities: number;
   /** Valid answers of the authority that gave most. */
   readonly largestBase: number;
@@ -51,6 +53,10 @@ export type PublishableFigure =
   | { readonly status: "coded"; readonly base: number; readonly atLeast: number; readonly atMost: number }
   | { readonly status: "confidential" };
 
+/**
+ * `authorities` counts all that are in the pool. How many of them have an answer here is not told: the pool of A and that
+ * of B would differ by one where A has an answer and B has none, and so tell who has none.
+ */
 export type PublishablePool =
   | { readonly status: "exact"; readonly base: number; readonly percent: number; readonly authorities: number }
   | {

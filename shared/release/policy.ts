@@ -6,7 +6,7 @@
 /** A share at or beyond these ends of the scale is published as a range. Applies to bases from `fromBase` upwards. */
 export interface EndCoding {
   readonly fromBase: number;
-  /** Whole per cent: a rounded share of at most this, or of at least 100 minus this, is coded. */
+  /** Whole per cent: a share that rounds to at least 100 minus this is coded, and with it its complement. */
   readonly endInPercent: number;
 }
 

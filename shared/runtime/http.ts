@@ -86,10 +86,21 @@ export type Route = (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer;
  * @param now milliseconds; only differences are used
  */
 export function httpFunction(routes: Readonly<Record<string, Route>>, log: Log, now: () => number) {
-  async function serve(event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> {
+  const addressed = new Map(Object.entries(routes));
+
+  async function serve(
+    event: APIGatewayProxyEventV2,
+    context: Context,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<APIGatewayProxyStructuredResultV2> {
     const started = now();
-    const answer = await (routes[event.routeKey] ?? (() => noRoute))(requestFrom(event));
-    report(event.routeKey, context, answer, now() - started);
+    const { routeKey: route } = event;
+    signal.addEventListener("abort", () => {
+      log.warn("gave up waiting", { requestId: context.awsRequestId, route, status: unavailable.status });
+    });
+    const answer = await (addressed.get(route) ?? (() => noRoute))(requestFrom(event));
+    // What comes after the client was told to try again is no answer any more.
+    if (!signal.aborted) report(route, context, answer, now() - started);
     return resultFrom(answer);
   }
 
@@ -105,10 +116,7 @@ export function httpFunction(routes: Readonly<Record<string, Route>>, log: Log, 
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
     timeoutEarlyInMillis: TIME_TO_ANSWER_IN_MILLISECONDS,
-    timeoutEarlyResponse: () => {
-      log.warn("gave up waiting", { status: unavailable.status });
-      return resultFrom(unavailable);
-    },
+    timeoutEarlyResponse: () => resultFrom(unavailable),
   })
     .use(httpHeaderNormalizer())
     .use(httpSecurityHeaders())

@@ -37,9 +37,16 @@ export function logger(service: string): Log {
   };
 }
 
-/** The class of an error and the first place in its stack: enough to find the line, nothing of its message. */
+/** A line of a stack: a function's name, if it has one, and a place in a file. */
+const frame = /^\s+at (?:.* \()?(?:file:\/\/|node:|\/)\S+:\d+:\d+\)?$/m;
+
+/**
+ * The class of an error and the first place in its stack: enough to find the line, nothing of its message. The message is
+ * cut out of the stack first, because a line of it could pass for a place.
+ */
 export function whereabouts(error: unknown): Pick<LogFields, "error" | "at"> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frame = error.stack?.split("\n").find((line) => /^\s+at /.test(line));
-  return frame === undefined ? { error: error.name } : { error: error.name, at: frame.trim() };
+  const name = /^\w{1,80}$/.test(error.name) ? error.name : "Error";
+  const place = frame.exec((error.stack ?? "").replace(error.message, ""));
+  return place === null ? { error: name } : { error: name, at: place[0].trim() };
 }

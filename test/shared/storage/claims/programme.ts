@@ -1,0 +1,263 @@
+import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Campaign, keyOf } from "#shared/programme/campaign.ts";
+import type { NightRecord } from "#shared/programme/night.ts";
+import {
+  CampaignChangedMeanwhile,
+  campaignFinder,
+  LeaseLost,
+  type Programme,
+  programmeStore,
+} from "#shared/storage/programme.ts";
+import { type Database, newTable } from "../database.ts";
+import { bristol, norfolk } from "./fixtures.ts";
+
+const later: Campaign = { ...bristol, closes: "2026-12-31" };
+
+/** The same campaign with its keys the other way round, as another version of the code may have written it. */
+function reversed(campaign: Campaign): Campaign {
+  return Object.fromEntries(Object.entries(campaign).reverse()) as Campaign;
+}
+
+/** The same client, save that something happens right before each of its updates. */
+function meddled(client: DynamoDBClient, meddle: (update: UpdateItemCommand) => Promise<unknown>): DynamoDBClient {
+  return Object.create(client, {
+    send: {
+      value: async (command: UpdateItemCommand) => {
+        if (command instanceof UpdateItemCommand) await meddle(command);
+        return client.send(command);
+      },
+    },
+  });
+}
+
+export function claimsOfProgramme(database: () => Database): void {
+  let table: string;
+  let programme: Programme;
+  beforeEach(async () => {
+    table = await newTable(database().client);
+    programme = programmeStore(database().client, table);
+  });
+
+  describe("the campaigns of the programme store", () => {
+    it("reads every campaign of every wave in order", async () => {
+      const earlier: Campaign = { ...norfolk, wave: "2025" };
+      for (const added of [norfolk, bristol, earlier]) expect(await programme.add(added)).toBe(true);
+      expect(await programme.campaigns()).toEqual([earlier, bristol, norfolk]);
+      expect(await programme.campaign(keyOf(norfolk))).toEqual(norfolk);
+      expect(await programme.campaign({ ...keyOf(norfolk), wave: "2020" })).toBeUndefined();
+    });
+
+    it("adds a campaign once, however many try at a time, and keeps that one's link", async () => {
+      const candidates = Array.from({ length: 50 }, (_, index) => ({
+        ...bristol,
+        link: `0123456789AB${String(index).padStart(2, "0")}`,
+      }));
+      const added = await Promise.all(candidates.map((candidate) => programme.add(candidate)));
+      expect(added.filter(Boolean)).toHaveLength(1);
+      expect(await programme.campaigns()).toEqual([candidates[added.indexOf(true)]]);
+    });
+
+    it("replaces a campaign and keeps the note of its release", async () => {
+      await programme.add(bristol);
+      await programme.markReleased([keyOf(bristol)], "r1");
+      const before = { ...bristol, releasedIn: "r1" };
+      await programme.replace(before, { ...before, eligible: 300 });
+      expect(await programme.campaigns()).toEqual([{ ...before, eligible: 300 }]);
+    });
+
+    it("replaces a campaign whatever the order in which its fields were once written", async () => {
+      await programme.add(reversed(bristol));
+      await database().client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { pk: { S: "wave#2026" }, sk: { S: "801#ylyc-8-11" } },
+          UpdateExpression: "SET campaign = :written",
+          ExpressionAttributeValues: { ":written": { S: JSON.stringify(reversed(bristol)) } },
+        }),
+      );
+      await programme.replace(bristol, reversed(later));
+      expect(await programme.campaign(keyOf(bristol))).toEqual(later);
+    });
+
+    it("lets the same replacement come twice", async () => {
+      await programme.add(bristol);
+      await Promise.all([programme.replace(bristol, later), programme.replace(bristol, later)]);
+      expect(await programme.campaigns()).toEqual([later]);
+    });
+
+    it("refuses to replace a campaign that was changed meanwhile", async () => {
+      await programme.add(bristol);
+      await programme.replace(bristol, { ...bristol, eligible: 300 });
+      await expect(programme.replace(bristol, later)).rejects.toThrow(CampaignChangedMeanwhile);
+      expect(await programme.campaigns()).toEqual([{ ...bristol, eligible: 300 }]);
+    });
+
+    it("lets only one of two different replacements through when they race", async () => {
+      for (const eligible of [1, 2, 3, 4, 5]) {
+        const fresh = { ...bristol, wave: `202${eligible}` };
+        await programme.add(fresh);
+        const settled = await Promise.allSettled(
+          [later.closes, "2027-01-15"].map((closes) => programme.replace(fresh, { ...fresh, closes })),
+        );
+        expect(settled.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+      }
+    });
+
+    it("refuses to replace a campaign that was released meanwhile", async () => {
+      await programme.add(bristol);
+      await programme.markReleased([keyOf(bristol)], "r1");
+      await expect(programme.replace(bristol, later)).rejects.toThrow(CampaignChangedMeanwhile);
+      expect(await programme.campaigns()).toEqual([{ ...bristol, releasedIn: "r1" }]);
+    });
+
+    it("refuses to replace a campaign that is released between its read and its write", async () => {
+      await programme.add(bristol);
+      const overtaken = meddled(database().client, () => programme.markReleased([keyOf(bristol)], "r1"));
+      await expect(programmeStore(overtaken, table).replace(bristol, later)).rejects.toThrow(CampaignChangedMeanwhile);
+      expect(await programme.campaigns()).toEqual([{ ...bristol, releasedIn: "r1" }]);
+    });
+
+    it("replaces a campaign though the write is sent twice, as after an answer that was lost", async () => {
+      await programme.add(bristol);
+      const stubborn = meddled(database().client, (update) => database().client.send(update));
+      await programmeStore(stubborn, table).replace(bristol, later);
+      expect(await programme.campaigns()).toEqual([later]);
+    });
+
+    it("refuses to replace a campaign that is not there", async () => {
+      await expect(programme.replace(bristol, later)).rejects.toThrow(CampaignChangedMeanwhile);
+      expect(await programme.campaigns()).toEqual([]);
+    });
+
+    it("notes the first release of a campaign and no later one", async () => {
+      await programme.add(bristol);
+      await programme.markReleased([keyOf(bristol)], "r1");
+      await programme.markReleased([keyOf(bristol)], "r2");
+      expect((await programme.campaign(keyOf(bristol)))?.releasedIn).toBe("r1");
+    });
+
+    it("makes no campaign out of a release note for one that does not exist", async () => {
+      await expect(programme.markReleased([keyOf(bristol)], "r1")).rejects.toThrow();
+      expect(await programme.campaign(keyOf(bristol))).toBeUndefined();
+    });
+
+    it("refuses a stored campaign that is none", async () => {
+      await programme.add(bristol);
+      await database().client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: { pk: { S: "wave#2026" }, sk: { S: "801#ylyc-4-7" }, campaign: { S: '{"wave":"2026"}' } },
+        }),
+      );
+      await expect(programme.campaigns()).rejects.toThrow();
+    });
+  });
+
+  describe("the campaign finder", () => {
+    it("follows a link to its campaign, and no other link to any", async () => {
+      await programme.add(bristol);
+      await programme.openLink(bristol);
+      await programme.openLink(bristol);
+      const finder = campaignFinder(database().client, table);
+      expect(await finder.byLink(bristol.link)).toEqual(bristol);
+      expect(await finder.byLink(norfolk.link)).toBeUndefined();
+    });
+
+    it("finds a link that is opened after it was asked for in vain", async () => {
+      const finder = campaignFinder(database().client, table);
+      expect(await finder.byLink(bristol.link)).toBeUndefined();
+      await programme.add(bristol);
+      await programme.openLink(bristol);
+      expect(await finder.byLink(bristol.link)).toEqual(bristol);
+    });
+
+    it("sees a changed window at once, though it remembers where links lead", async () => {
+      await programme.add(bristol);
+      await programme.openLink(bristol);
+      const finder = campaignFinder(database().client, table);
+      expect((await finder.byLink(bristol.link))?.closes).toBe(bristol.closes);
+      await programme.replace(bristol, later);
+      expect((await finder.byLink(bristol.link))?.closes).toBe(later.closes);
+    });
+  });
+
+  describe("the nightly lease", () => {
+    const acquire = (holder: string, nowInSeconds: number) =>
+      programme.acquireLease({ holder, nowInSeconds, seconds: 60 });
+    const renew = (holder: string, nowInSeconds: number) => programme.renewLease({ holder, nowInSeconds, seconds: 60 });
+
+    it("goes to exactly one of fifty that ask at a time", async () => {
+      const asked = Array.from({ length: 50 }, (_, index) => acquire(`night-${index}`, 1_000));
+      expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
+    });
+
+    it("is held until its last second has passed", async () => {
+      expect(await acquire("first", 1_000)).toBe(true);
+      expect(await acquire("second", 1_060)).toBe(false);
+      expect(await acquire("second", 1_061)).toBe(true);
+    });
+
+    it("can be asked for again by its holder", async () => {
+      await acquire("first", 1_000);
+      expect(await acquire("first", 1_030)).toBe(true);
+      expect(await acquire("second", 1_090)).toBe(false);
+    });
+
+    it("lasts longer when it is renewed", async () => {
+      await acquire("first", 1_000);
+      await renew("first", 1_050);
+      expect(await acquire("second", 1_110)).toBe(false);
+      expect(await acquire("second", 1_111)).toBe(true);
+    });
+
+    it("is lost to a holder whom another has followed", async () => {
+      await acquire("first", 1_000);
+      await acquire("second", 1_061);
+      await expect(renew("first", 1_062)).rejects.toThrow(LeaseLost);
+    });
+
+    it("cannot be renewed by one who never held it", async () => {
+      await expect(renew("first", 1_000)).rejects.toThrow(LeaseLost);
+    });
+
+    it("is free once it has ended", async () => {
+      await acquire("first", 1_000);
+      await programme.endLease("first");
+      expect(await acquire("second", 1_001)).toBe(true);
+    });
+
+    it("does not end when another than its holder says so", async () => {
+      await programme.endLease("second");
+      await acquire("first", 1_000);
+      await programme.endLease("second");
+      expect(await acquire("second", 1_001)).toBe(false);
+      await expect(renew("first", 1_002)).resolves.toBeUndefined();
+    });
+  });
+
+  describe("the record of nights", () => {
+    const running: NightRecord = {
+      runId: "night-1",
+      asOf: "2026-12-19",
+      startedAt: "2026-12-19T03:15:00Z",
+      status: "running",
+    };
+
+    it("keeps how a night went, the last word of it", async () => {
+      await programme.recordNight(running);
+      await programme.recordNight({ ...running, status: "failed", error: "AuditFailed" });
+      expect(await programme.night("2026-12-19", "night-1")).toEqual({
+        ...running,
+        status: "failed",
+        error: "AuditFailed",
+      });
+    });
+
+    it("knows nothing of a night that never was", async () => {
+      await programme.recordNight(running);
+      expect(await programme.night("2026-12-19", "night-2")).toBeUndefined();
+      expect(await programme.night("2026-12-20", "night-1")).toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,162 @@
+import { createHash } from "node:crypto";
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from "@aws-sdk/client-dynamodb";
+import { beforeEach, describe, expect, it } from "vitest";
+import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
+import { type Arrival, responseReader, responseWriter } from "#shared/storage/responses.ts";
+import { type PackedResponse, UnreadableResponse, unpack } from "#shared/survey/response.ts";
+import { type Database, newTable } from "../database.ts";
+import { bristol, idempotencyKey, norfolk, questionnaire, responseWith } from "./fixtures.ts";
+
+const campaign = keyOf(bristol);
+const expiresAtInSeconds = 2_000_000_000;
+const beforeExpiry = expiresAtInSeconds - 1;
+
+async function allItems(client: DynamoDBClient, table: string) {
+  const { Items: items = [] }: QueryCommandOutput = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": { S: partitionOf(campaign) } },
+      ConsistentRead: true,
+    }),
+  );
+  return items;
+}
+
+async function gather<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
+  const gathered: Value[] = [];
+  for await (const value of values) gathered.push(value);
+  return gathered;
+}
+
+const count = (arrivals: readonly Arrival[], kind: Arrival) => arrivals.filter((arrival) => arrival === kind).length;
+const times = <Result>(number: number, make: (index: number) => Result) =>
+  Array.from({ length: number }, (_, index) => make(index));
+
+export function claimsOfResponses(database: () => Database, rounds: number): void {
+  describe("the responses store", () => {
+    let table: string;
+    beforeEach(async () => {
+      table = await newTable(database().client);
+    });
+
+    const put = (round: number, one: number) =>
+      responseWriter(database().client, table).put({
+        campaign,
+        idempotencyKey: idempotencyKey(round),
+        response: responseWith(one),
+        questionnaire,
+        expiresAtInSeconds,
+      });
+
+    async function read(nowInSeconds = beforeExpiry): Promise<PackedResponse[]> {
+      return gather(responseReader(database().client, table).ofCampaign(campaign, nowInSeconds));
+    }
+
+    const putItem = (sk: string, attributes: Record<string, AttributeValue>) =>
+      database().client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: { pk: { S: partitionOf(campaign) }, sk: { S: sk }, ...attributes },
+        }),
+      );
+
+    it(`tells one first arrival from 49 repeats, and any other content as conflicting, ${rounds} times over`, async () => {
+      for (const round of times(rounds, (index) => index)) {
+        const arrivals = await Promise.all(times(50, () => put(round, 7)));
+        expect(count(arrivals, "first")).toBe(1);
+        expect(count(arrivals, "repeated")).toBe(49);
+        expect(await put(round, 3)).toBe("conflicting");
+      }
+      const kept = await read();
+      expect(kept).toHaveLength(rounds);
+      expect(new Set(kept.map(({ answers }) => answers))).toEqual(new Set(["7a"]));
+    }, 180_000);
+
+    it("keeps exactly one of two contents that race under one key", async () => {
+      for (const round of times(10, (index) => index)) {
+        const arrivals = await Promise.all(times(50, (index) => put(round, index % 2)));
+        expect(count(arrivals, "first")).toBe(1);
+        expect(count(arrivals, "repeated")).toBe(24);
+        expect(count(arrivals, "conflicting")).toBe(25);
+      }
+      expect(await read()).toHaveLength(10);
+    }, 60_000);
+
+    it("keeps two respondents who answered alike apart", async () => {
+      expect(await put(1, 7)).toBe("first");
+      expect(await put(2, 7)).toBe("first");
+      expect(await read()).toHaveLength(2);
+    });
+
+    it("keeps exactly five attributes: no time, no address, no key that the client knows", async () => {
+      await put(1, 7);
+      expect(await allItems(database().client, table)).toEqual([
+        {
+          pk: { S: "2026#801#ylyc-8-11" },
+          sk: { S: createHash("sha256").update(idempotencyKey(1)).digest("base64url") },
+          about: { S: "1;online;8-11;girl;white;foster;3-5;unknown" },
+          answers: { S: "7a" },
+          expiresAt: { N: String(expiresAtInSeconds) },
+        },
+      ]);
+    });
+
+    it("reads back what was written", async () => {
+      await put(1, 7);
+      const [packed] = await read();
+      expect(unpack(packed as PackedResponse, questionnaire)).toEqual(responseWith(7));
+    });
+
+    it("reads every page of a campaign of several megabytes", async () => {
+      const padding = "x".repeat(8_000);
+      const items = times(400, (index) => ({
+        pk: { S: partitionOf(campaign) },
+        sk: { S: String(index) },
+        about: { S: String(index) },
+        answers: { S: padding },
+        expiresAt: { N: String(expiresAtInSeconds) },
+      }));
+      for (let from = 0; from < items.length; from += 25) {
+        const batch = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+        await database().client.send(new BatchWriteItemCommand({ RequestItems: { [table]: batch } }));
+      }
+      const found = await read();
+      expect(new Set(found.map(({ about }) => about)).size).toBe(400);
+      expect(found).toHaveLength(400);
+    }, 60_000);
+
+    it("reads no campaign but the one asked for", async () => {
+      await put(1, 7);
+      const other = responseReader(database().client, table).ofCampaign(keyOf(norfolk), beforeExpiry);
+      expect(await gather(other)).toEqual([]);
+    });
+
+    it("leaves out a response that has expired though the table still holds it", async () => {
+      await put(1, 7);
+      expect(await read(expiresAtInSeconds)).toEqual([]);
+      expect(await allItems(database().client, table)).toHaveLength(1);
+    });
+
+    it("reads a row with attributes missing or of a wrong type as unreadable instead of losing it", async () => {
+      await putItem("nothing", {});
+      await putItem("no answers", { about: { S: "1;online" }, expiresAt: { N: String(expiresAtInSeconds) } });
+      await putItem("no text", {
+        about: { N: "1" },
+        answers: { N: "1" },
+        expiresAt: { N: String(expiresAtInSeconds) },
+      });
+      await putItem("no time", { about: { S: "" }, answers: { S: "" }, expiresAt: { S: "never" } });
+      const found = await read();
+      expect(found).toHaveLength(4);
+      for (const packed of found) expect(() => unpack(packed, questionnaire)).toThrow(UnreadableResponse);
+    });
+  });
+}

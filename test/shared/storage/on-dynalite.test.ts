@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { claimsOfComments } from "./claims/comments.ts";
+import { claimsOfProgramme } from "./claims/programme.ts";
+import { claimsOfResponses } from "./claims/responses.ts";
+import type { Database } from "./database.ts";
+import { startDynalite } from "./dynalite.ts";
+
+describe("on dynalite", { timeout: 30_000 }, () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await startDynalite();
+  });
+  afterAll(() => database.stop());
+
+  claimsOfResponses(() => database, 100);
+  claimsOfComments(() => database);
+  claimsOfProgramme(() => database);
+});

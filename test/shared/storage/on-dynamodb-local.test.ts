@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { claimsOfComments } from "./claims/comments.ts";
+import { claimsOfProgramme } from "./claims/programme.ts";
+import { claimsOfResponses } from "./claims/responses.ts";
+import type { Database } from "./database.ts";
+import { hasJava, startDynamoDbLocal } from "./dynamodb-local.ts";
+
+const runnable = hasJava();
+if (!runnable) console.warn("SKIPPED on DynamoDB Local: it needs Java 17 or later. The same claims ran on dynalite.");
+
+describe.skipIf(!runnable)("on DynamoDB Local", { timeout: 30_000 }, () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await startDynamoDbLocal();
+  }, 60_000);
+  afterAll(() => database.stop());
+
+  // It takes half as long again as dynalite, which runs a hundred rounds.
+  claimsOfResponses(() => database, 10);
+  claimsOfComments(() => database);
+  claimsOfProgramme(() => database);
+});

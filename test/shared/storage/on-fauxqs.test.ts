@@ -1,0 +1,15 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { claimsOfReleases } from "./claims/releases.ts";
+import { claimsOfTallies } from "./claims/tallies.ts";
+import { type ObjectStore, startObjectStore } from "./fauxqs.ts";
+
+describe("on fauxqs", () => {
+  let objects: ObjectStore;
+  beforeAll(async () => {
+    objects = await startObjectStore();
+  });
+  afterAll(() => objects.stop());
+
+  claimsOfTallies(() => objects);
+  claimsOfReleases(() => objects);
+});
