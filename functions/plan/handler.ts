@@ -1,3 +1,36 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("being written");
+/** Begins a night, or gives up one that failed. */
+import { environment, name } from "#shared/runtime/environment.ts";
+import { logger } from "#shared/runtime/logger.ts";
+import { dynamoDb, nightly, s3 } from "#shared/storage/clients.ts";
+import { programmeStore } from "#shared/storage/programme.ts";
+import { talliesStore } from "#shared/storage/tallies.ts";
+import { abandonNight } from "./abandon.ts";
+import { readPayload } from "./payload.ts";
+import { type Planned, planNight } from "./plan.ts";
+
+const variables = environment({ PROGRAMME_TABLE: name, TALLIES_BUCKET: name });
+const stores = {
+  programme: programmeStore(dynamoDb(nightly), variables.PROGRAMME_TABLE),
+  tallies: talliesStore(s3(nightly), variables.TALLIES_BUCKET),
 };
+const log = logger("plan");
+
+export async function handler(payload: unknown): Promise<Planned | { readonly abandoned: true }> {
+  const started = new Date();
+  const asked = readPayload(payload);
+  const durationInMilliseconds = () => Date.now() - started.getTime();
+  if ("abandon" in asked) {
+    const { runId, error } = asked.abandon;
+    await abandonNight(asked.abandon, stores.programme, started);
+    log.warn("abandoned", { runId, error, durationInMilliseconds: durationInMilliseconds() });
+    return { abandoned: true };
+  }
+  const { runId } = asked.plan;
+  const planned = await planNight(asked.plan, stores, started);
+  log.info(planned.proceed ? "planned" : "not ours", {
+    runId,
+    count: planned.proceed ? planned.campaigns.length : 0,
+    durationInMilliseconds: durationInMilliseconds(),
+  });
+  return planned;
+}

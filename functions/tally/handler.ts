@@ -1,3 +1,26 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("being written");
+/** One campaign of the nightly map: its responses become counts. The only function that may read responses. */
+import { environment, name } from "#shared/runtime/environment.ts";
+import { logger } from "#shared/runtime/logger.ts";
+import { dynamoDb, nightly, s3 } from "#shared/storage/clients.ts";
+import { responseReader } from "#shared/storage/responses.ts";
+import { talliesStore } from "#shared/storage/tallies.ts";
+import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
+import { tallyPayload } from "./payload.ts";
+import { tallyCampaign } from "./tally.ts";
+
+const variables = environment({ RESPONSES_TABLE: name, TALLIES_BUCKET: name });
+const stores = {
+  responses: responseReader(dynamoDb(nightly), variables.RESPONSES_TABLE),
+  tallies: talliesStore(s3(nightly), variables.TALLIES_BUCKET),
+  questionnaireOf: publishedQuestionnaire,
 };
+const log = logger("tally");
+
+/** Answers without a count: what a function answers stays readable in the history of the state machine. */
+export async function handler(payload: unknown): Promise<{ readonly done: true }> {
+  const started = new Date();
+  const { runId, campaign } = tallyPayload.parse(payload);
+  const { read } = await tallyCampaign(campaign, stores, started);
+  log.info("tallied", { runId, count: read, durationInMilliseconds: Date.now() - started.getTime() });
+  return { done: true };
+}

@@ -1,0 +1,45 @@
+import { keyOf } from "#shared/programme/campaign.ts";
+import { responseRates, symbols } from "#shared/release/dataset.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import { nearest, percentOf } from "../demand.ts";
+import { type CountedCampaign, campaignName, campaignOfRow } from "../evidence.ts";
+import { faultsOf, type Rule } from "../rule.ts";
+
+/**
+ * One row for every campaign whose window has opened, with the status that the plan gives it; responses rounded, and withheld
+ * where there are few; the rate from the rounded number and only when the window has closed.
+ */
+export const responseRatesFollowTheTallies: Rule = {
+  name: "response-rates-follow-the-tallies",
+  begin(evidence) {
+    const missing = new Set(evidence.campaigns.keys());
+    return {
+      responseRatesRow({ fields }) {
+        const known = campaignOfRow(fields, evidence);
+        if (known === undefined) return ["is of a campaign that is not in the plan, or whose window has not opened"];
+        const isFirst = missing.delete(campaignName(keyOf(known.campaign)));
+        const expected = expectedFields(known, evidence.policy);
+        return faultsOf(
+          [!isFirst, "is there twice"],
+          [fields.campaign_status !== expected.status, "has another status than the plan gives"],
+          [fields.eligible_count !== String(known.campaign.eligible), "has another number of eligible children"],
+          [fields.response_count !== expected.responses, "has another number of responses than the policy demands"],
+          [fields.response_rate_percent !== expected.rate, "has another rate than the policy demands"],
+        );
+      },
+      atEnd: () => [...missing].map((name) => ({ file: responseRates.path, detail: `campaign ${name} is not there` })),
+    };
+  },
+};
+
+function expectedFields({ campaign, counts: { tallied } }: CountedCampaign, policy: DisclosurePolicy) {
+  const isSmall = tallied < policy.minimumBase;
+  const rounded = nearest(policy.baseRoundedTo, tallied);
+  const rate = isSmall ? symbols.confidential : String(percentOf(rounded, campaign.eligible));
+  const closedStatus = isSmall ? "held" : "released";
+  return {
+    status: campaign.closed ? closedStatus : "open",
+    responses: isSmall ? symbols.confidential : String(rounded),
+    rate: campaign.closed ? rate : symbols.notAvailable,
+  };
+}

@@ -1,0 +1,31 @@
+/** Which campaigns a night covers. */
+import { type Day, hasClosed } from "#shared/programme/calendar.ts";
+import { type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
+import type { PlannedCampaign } from "#shared/programme/night.ts";
+
+/**
+ * All campaigns of all waves by wave, authority and questionnaire, whatever the order in which they come.
+ *
+ * A wave is read again whole until every campaign of it has been released: a recompute corrects what an earlier night got
+ * wrong, and counts that are only ever added to could not. A campaign whose window has not opened yet stays in the plan, so
+ * that its wave is known to be unfinished, but nobody can have answered it: it is not read.
+ */
+export function coverage(campaigns: readonly Campaign[], asOf: Day): PlannedCampaign[] {
+  const unfinishedWaves = new Set(
+    campaigns.filter(({ releasedIn }) => releasedIn === undefined).map(({ wave }) => wave),
+  );
+  return campaigns
+    .toSorted((one, other) => compare(partitionOf(keyOf(one)), partitionOf(keyOf(other))))
+    .map((campaign) => ({
+      ...campaign,
+      // What has been released stays released, also in a night that is run again for an earlier day.
+      closed: campaign.releasedIn !== undefined || hasClosed(campaign, asOf),
+      recount: unfinishedWaves.has(campaign.wave) && campaign.opens <= asOf,
+    }));
+}
+
+/** By code unit, so that the order is the same in every locale. */
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

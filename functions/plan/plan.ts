@@ -1,0 +1,53 @@
+/** The start of a night: takes the lease, decides which campaigns are read again, and writes that down for the later stages. */
+import { type Day, londonDay } from "#shared/programme/calendar.ts";
+import { type CampaignKey, keyOf } from "#shared/programme/campaign.ts";
+import type { Programme } from "#shared/storage/programme.ts";
+import type { Tallies } from "#shared/storage/tallies.ts";
+import { coverage } from "./coverage.ts";
+
+/**
+ * As long as the state machine lets a night take: no stage between plan and publish can renew the lease, and a night that
+ * fails gives it back at once.
+ */
+const LEASE_IN_SECONDS = 3 * 60 * 60;
+
+export interface PlanStores {
+  readonly programme: Pick<Programme, "acquireLease" | "campaigns" | "recordNight">;
+  readonly tallies: Pick<Tallies, "writePlan">;
+}
+
+export interface NightToPlan {
+  readonly runId: string;
+  /** The day that the night runs for; today in London unless given. */
+  readonly asOf?: Day | undefined;
+}
+
+export type Planned =
+  | {
+      readonly proceed: true;
+      readonly runId: string;
+      readonly asOf: Day;
+      /** Those to read again tonight, possibly none. */
+      readonly campaigns: readonly (CampaignKey & { readonly version: number })[];
+    }
+  | { readonly proceed: false; readonly reason: string };
+
+/** Planning the same run twice writes the same plan again. */
+export async function planNight(night: NightToPlan, { programme, tallies }: PlanStores, now: Date): Promise<Planned> {
+  const { runId, asOf = londonDay(now) } = night;
+  const nowInSeconds = Math.floor(now.getTime() / 1000);
+  if (!(await programme.acquireLease({ holder: runId, nowInSeconds, seconds: LEASE_IN_SECONDS }))) {
+    return { proceed: false, reason: "another night holds the lease; its release will stand" };
+  }
+  const campaigns = coverage(await programme.campaigns(), asOf);
+  await tallies.writePlan({ runId, asOf, campaigns });
+  await programme.recordNight({ runId, asOf, startedAt: now.toISOString(), status: "running" });
+  return {
+    proceed: true,
+    runId,
+    asOf,
+    campaigns: campaigns
+      .filter(({ recount }) => recount)
+      .map((campaign) => ({ ...keyOf(campaign), version: campaign.version })),
+  };
+}

@@ -1,0 +1,36 @@
+/** The release that readers see now. */
+import type * as z from "zod";
+import { manifest } from "#shared/release/manifest.ts";
+import { manifestKey, type Releases } from "#shared/storage/releases.ts";
+import { parseObject } from "#shared/storage/tallies.ts";
+import { MANIFEST, sha256Of } from "./draft.ts";
+
+/** Only what a comparison needs: an older release may have been written under an older schema. */
+const standingRelease = manifest.pick({ releaseId: true, released: true, contentSha256: true }).loose();
+
+export type StandingRelease = z.infer<typeof standingRelease>;
+
+/** The pointer leads to a manifest that is not the one it was moved to: a release was tampered with. */
+export class StandingReleaseDamaged extends Error {
+  override readonly name = "StandingReleaseDamaged";
+  readonly releaseId: string;
+  constructor(releaseId: string) {
+    super(
+      `the manifest of release ${releaseId} is not the one that latest.json points to; restore its earlier version in the bucket, then run the night again`,
+    );
+    this.releaseId = releaseId;
+  }
+}
+
+/**
+ * Undefined before the first release.
+ * @throws MissingObject, DamagedObject, StandingReleaseDamaged
+ */
+export async function readStanding(releases: Pick<Releases, "latest" | "read">): Promise<StandingRelease | undefined> {
+  const pointer = await releases.latest();
+  if (pointer === undefined) return undefined;
+  const { releaseId, manifestSha256 } = pointer;
+  const bytes = await releases.read(releaseId, MANIFEST);
+  if (sha256Of(bytes) !== manifestSha256) throw new StandingReleaseDamaged(releaseId);
+  return parseObject(manifestKey(releaseId), standingRelease, new TextDecoder().decode(bytes));
+}

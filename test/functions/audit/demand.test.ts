@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { basesShownAs, demandFor, nearest, percentOf, wilsonRootsInPercent } from "#functions/audit/demand.ts";
+import { defaultPolicy } from "#shared/release/policy.ts";
+
+describe("what the policy demands", () => {
+  test.each([
+    [9, 9, "confidential"],
+    [0, 10, { exact: false, atLeast: 0, atMost: 20 }],
+    [5, 10, { exact: true, atLeast: 50, atMost: 50 }],
+    [8, 10, { exact: false, atLeast: 80, atMost: 100 }],
+    [15, 19, { exact: true, atLeast: 79, atMost: 79 }],
+    [2, 20, { exact: false, atLeast: 0, atMost: 10 }],
+    [3, 20, { exact: true, atLeast: 15, atMost: 15 }],
+    [38, 40, { exact: false, atLeast: 95, atMost: 100 }],
+    [98, 100, { exact: false, atLeast: 98, atMost: 100 }],
+    [97, 100, { exact: true, atLeast: 97, atMost: 97 }],
+    [297, 300, { exact: false, atLeast: 99, atMost: 100 }],
+  ])("of %i in %i follows the base", (count, base, demand) => {
+    expect(demandFor(count, base, defaultPolicy)).toEqual(demand);
+  });
+
+  test("codes a share with its complement where one of them rounds into the end", () => {
+    // 2.5% would round to 3, beside 97.5% that rounds to 98.
+    expect(demandFor(3, 120, defaultPolicy)).toEqual({ exact: false, atLeast: 0, atMost: 2 });
+    expect(demandFor(117, 120, defaultPolicy)).toEqual({ exact: false, atLeast: 98, atMost: 100 });
+  });
+
+  test("rounds halves upwards", () => {
+    expect([percentOf(1, 8), percentOf(1, 200), nearest(10, 125), nearest(5, 12)]).toEqual([13, 1, 130, 10]);
+  });
+
+  test("knows which bases may lie behind a shown one", () => {
+    expect(basesShownAs(10, 5, defaultPolicy)).toEqual([10, 11, 12]);
+    expect(basesShownAs(20, 5, defaultPolicy)).toEqual([18, 19, 20, 21, 22]);
+    expect(basesShownAs(5, 5, defaultPolicy)).toEqual([]);
+  });
+
+  test("has Wilson's interval of 65 in 100 and of 0 in 20", () => {
+    const [lower, upper] = wilsonRootsInPercent(65, 100);
+    expect(lower / 100).toBeCloseTo(0.55254443296888, 12);
+    expect(upper / 100).toBeCloseTo(0.736357517569025, 12);
+    expect(wilsonRootsInPercent(0, 20)[0]).toBeCloseTo(0, 12);
+    expect(wilsonRootsInPercent(0, 20)[1] / 100).toBeCloseTo(0.1611, 4);
+  });
+});

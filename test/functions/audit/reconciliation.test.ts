@@ -1,0 +1,162 @@
+import { describe, test } from "vitest";
+import type { SetAsideReason } from "#shared/survey/tally.ts";
+import type { Night } from "./a-night.ts";
+import { BENCHMARKS, inBenchmarks, inManifest, inRates, isFound, plus, RATES, type Spoiled } from "./spoiling.ts";
+
+describe("only closed campaigns are shown: finds", () => {
+  const rule = "only-closed-campaigns-are-shown";
+  const drop = (night: Night) => night.rewrite(BENCHMARKS, (rows) => rows.toSpliced(500, 1));
+  const repeat = (night: Night) => night.rewrite(BENCHMARKS, (rows) => [...rows, ...rows.slice(0, 1)]);
+  test.each<Spoiled>([
+    [
+      "a row of an open campaign",
+      inBenchmarks(
+        () => true,
+        () => ({ old_la_code: "880" }),
+      ),
+      `${rule}: is of a campaign that is still open`,
+    ],
+    [
+      "a row of a campaign that has not begun",
+      inBenchmarks(
+        () => true,
+        () => ({ old_la_code: "890" }),
+      ),
+      `${rule}: is of a campaign that is not in the plan, or whose window has not opened`,
+    ],
+    [
+      "a row of a measure that was not asked",
+      inBenchmarks(
+        () => true,
+        () => ({ measure: "shoe-size" }),
+      ),
+      `${rule}: is of a measure, group or band that the questionnaire does not have`,
+    ],
+    [
+      "a row of two crossed characteristics",
+      inBenchmarks(
+        (row) => row.gender === "girl",
+        () => ({ age_band: "4-5" }),
+      ),
+      `${rule}: is of a measure, group or band that the questionnaire does not have`,
+    ],
+    ["a row that is there twice", repeat, `${rule}: is there twice`],
+    ["a gap", drop, `${rule}: campaign 2017 801 ylyc-4-7 has gaps`],
+    [
+      "a manifest that leaves a campaign out",
+      inManifest(({ released }) => ({ released: released.slice(1) })),
+      `${rule}: names other campaigns as released than those that are closed`,
+    ],
+  ])("%s", (_, spoil, fault) => isFound(spoil, fault));
+});
+
+describe("the counts reconcile: finds", () => {
+  const rule = "counts-reconcile";
+  type Counts = ReturnType<Night["manifest"]>["counts"];
+  const inCounts = (change: (counts: Counts) => Partial<Counts>) =>
+    inManifest(({ counts }) => ({ counts: { ...counts, ...change(counts) } }));
+  const firstTally = (night: Night) => {
+    const tally = night.counts.get("2017#801#ylyc-4-7");
+    if (tally === undefined) throw new Error("no such tally");
+    return tally;
+  };
+  test.each<Spoiled>([
+    [
+      "a response that was accepted and then lost",
+      inCounts(({ accepted }) => ({ accepted: accepted + 1 })),
+      `${rule}: accepted is not tallied, withdrawn and set aside`,
+    ],
+    [
+      "a response too many",
+      inCounts(({ accepted, tallied }) => ({ accepted: accepted + 1, tallied: tallied + 1 })),
+      `${rule}: tallied is not the sum over the released campaigns`,
+    ],
+    [
+      "responses said to be read that were not",
+      inCounts(({ accepted, tallied }) => ({ accepted: accepted + 1, tallied: tallied + 1 })),
+      `${rule}: accepted, less withdrawn, is not what was read of the released campaigns`,
+    ],
+    [
+      "another reason for setting aside",
+      inCounts(({ setAside }) => ({
+        setAside: {
+          unreadable: Object.values<number>(setAside as Record<SetAsideReason, number>).reduce(
+            (sum, count) => sum + count,
+            0,
+          ),
+        },
+      })),
+      `${rule}: set aside is not the sum over the released campaigns`,
+    ],
+    [
+      "a tally that has lost a response",
+      (night) => {
+        firstTally(night).read += 1;
+      },
+      `${rule}: a tally has read more or fewer responses than it counts`,
+    ],
+    [
+      "a tally of another version",
+      (night) => {
+        firstTally(night).campaign.version = 2;
+      },
+      `${rule}: a tally was made with another version of its questionnaire`,
+    ],
+  ])("%s", (_, spoil, fault) => isFound(spoil, fault));
+});
+
+describe("the response rates follow the tallies: finds", () => {
+  const rule = "response-rates-follow-the-tallies";
+  test.each<Spoiled>([
+    [
+      "an open campaign that is called released",
+      inRates("open", () => ({ campaign_status: "released" })),
+      `${rule}: has another status than the plan gives`,
+    ],
+    [
+      "a rate while the window is open",
+      inRates("open", () => ({ response_rate_percent: "20" })),
+      `${rule}: has another rate than the policy demands`,
+    ],
+    [
+      "an exact number of responses",
+      inRates("released", (row) => ({ response_count: plus(row.response_count, 1) })),
+      `${rule}: has another number of responses than the policy demands`,
+    ],
+    [
+      "a small number of responses",
+      inRates("held", () => ({ response_count: "5" })),
+      `${rule}: has another number of responses than the policy demands`,
+    ],
+    [
+      "a rate of a small number",
+      inRates("held", () => ({ response_rate_percent: "2" })),
+      `${rule}: has another rate than the policy demands`,
+    ],
+    [
+      "a rate that is one per cent off",
+      inRates("released", (row) => ({ response_rate_percent: plus(row.response_rate_percent, 1) })),
+      `${rule}: has another rate than the policy demands`,
+    ],
+    [
+      "another eligible number",
+      inRates("released", () => ({ eligible_count: "199" })),
+      `${rule}: has another number of eligible children`,
+    ],
+    [
+      "a campaign that is missing",
+      (night) => night.rewrite(RATES, (rows) => rows.slice(1)),
+      `${rule}: campaign 2017 801 ylyc-4-7 is not there`,
+    ],
+    [
+      "a campaign that is there twice",
+      (night) => night.rewrite(RATES, (rows) => [...rows, ...rows.slice(0, 1)]),
+      `${rule}: is there twice`,
+    ],
+    [
+      "a campaign that has not begun",
+      inRates("open", () => ({ old_la_code: "890" })),
+      `${rule}: is of a campaign that is not in the plan, or whose window has not opened`,
+    ],
+  ])("%s", (_, spoil, fault) => isFound(spoil, fault));
+});

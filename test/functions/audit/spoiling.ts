@@ -1,0 +1,63 @@
+/** Ways to spoil the draft of an honest night, and the claim that the audit finds it. */
+import { expect } from "vitest";
+import { aNight, type Night, type Row } from "./a-night.ts";
+
+export const BENCHMARKS = "benchmarks.csv";
+export const RATES = "response-rates.csv";
+
+export const isNumber = (cell: string | undefined) => cell !== undefined && /^[0-9]+$/.test(cell);
+export const isExact = (row: Row) => isNumber(row.band_percent);
+export const isCoded = (row: Row) => row.band_percent === "c" && isNumber(row.answer_count);
+export const isWithheld = (row: Row) => row.answer_count === "c";
+export const isPoolExact = (row: Row) => isNumber(row.others_percent);
+export const isPoolCoded = (row: Row) => row.others_percent === "c" && isNumber(row.others_answer_count);
+export const isPoolWithheld = (row: Row) => row.others_answer_count === "c";
+export const isPoolOfNobody = (row: Row) => row.others_answer_count === "z";
+
+export const plus = (cell: string | undefined, step: number) => String(Number(cell) + step);
+
+/**
+ * Changes the first row of the file that is of this kind, and leaves the other rows out: what is claimed is about this
+ * row, and a night has thousands.
+ */
+export function spoilFirst(night: Night, path: string, kind: (row: Row) => boolean, change: (row: Row) => Row): void {
+  const row = night.rows(path).find(kind);
+  if (row === undefined) throw new Error("the night has no such row");
+  night.rewrite(path, () => [{ ...row, ...change(row) }]);
+}
+
+export const inBenchmarks = (kind: (row: Row) => boolean, change: (row: Row) => Row) => (night: Night) =>
+  spoilFirst(night, BENCHMARKS, kind, change);
+export const inRates = (status: string, change: (row: Row) => Row) => (night: Night) =>
+  spoilFirst(night, RATES, (row) => row.campaign_status === status, change);
+export const inManifest = (change: (manifest: ReturnType<Night["manifest"]>) => object) => (night: Night) => {
+  const manifest = night.manifest();
+  night.writeManifest({ ...manifest, ...change(manifest) });
+};
+export const inText =
+  (path: string, change: (text: string) => string, encoding: BufferEncoding = "utf8") =>
+  (night: Night) => {
+    const rows = night.rows(path).length;
+    night.writeFile(path, Buffer.from(change(Buffer.from(night.bytesOf(path)).toString("utf8")), encoding), rows);
+  };
+export const own = (share: string, base?: string): Row => ({
+  ...(base !== undefined && { answer_count: base }),
+  band_percent: share,
+  band_percent_at_least: share,
+  band_percent_at_most: share,
+});
+export const others = (share: string): Row => ({
+  others_percent: share,
+  others_percent_at_least: share,
+  others_percent_at_most: share,
+});
+
+export type Spoiled = readonly [claim: string, spoil: (night: Night) => void, fault: string];
+
+/** Of the benchmarks, only what the spoiling itself writes is there: the gaps are found as well, and do no harm. */
+export async function isFound(spoil: (night: Night) => void, fault: string) {
+  const night = await aNight();
+  inText(BENCHMARKS, (text) => text.slice(0, 1 + text.indexOf("\n")))(night);
+  spoil(night);
+  expect(await night.faults()).toContain(fault);
+}

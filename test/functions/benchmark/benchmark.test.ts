@@ -1,0 +1,354 @@
+import { createHash } from "node:crypto";
+import { parse } from "csv-parse/sync";
+import { describe, expect, test } from "vitest";
+import { benchmark } from "#functions/benchmark/benchmark.ts";
+import { benchmarks, type DatasetDefinition, responseRates } from "#shared/release/dataset.ts";
+import { manifest as manifestShape, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import { defaultPolicy } from "#shared/release/policy.ts";
+import { genders } from "#shared/survey/about.ts";
+import { publishedQuestionnaire, QuestionnaireUnknown } from "#shared/survey/catalogue.ts";
+import { bandsOf, itemsOf } from "#shared/survey/questionnaire.ts";
+import { type Answered, children, draft, sixClosedOneOpen, storesOf } from "./night-in-memory.ts";
+import { aPlannedCampaign } from "./planned-campaign.ts";
+import { people } from "./tally-builder.ts";
+
+type Row = Readonly<Record<string, string>>;
+type Draft = Awaited<ReturnType<typeof draft>>;
+
+const datasets: readonly DatasetDefinition[] = [benchmarks, responseRates];
+const night = await draft(sixClosedOneOpen());
+const rowsOf = ({ bytesOf }: Draft, { path }: DatasetDefinition): Row[] => parse(bytesOf(path), { columns: true });
+const figures = rowsOf(night, benchmarks);
+const rates = rowsOf(night, responseRates);
+const ofAuthority = (rows: readonly Row[], code: string) => rows.filter(({ old_la_code }) => old_la_code === code);
+const shaOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+/** With some campaigns changed. */
+const changing = (code: string, change: (each: Answered) => Answered) =>
+  sixClosedOneOpen().map((each) => (each.campaign.authority.code === code ? change(each) : each));
+
+describe("benchmarks.csv", () => {
+  test("has a row for every closed campaign, measure, group and band, and each once", () => {
+    const questionnaire = publishedQuestionnaire("ylyc-4-7", 1);
+    const groups = 1 + (genders.length + 1) + (questionnaire.ageBands.length + 1);
+    const bandsOfItems = itemsOf(questionnaire).reduce((sum, { scale }) => sum + bandsOf(scale).length, 0);
+    const bandsOfIndicators = bandsOfItems;
+    expect(figures).toHaveLength(6 * (bandsOfItems + bandsOfIndicators) * groups);
+    const filters = benchmarks.columns.filter(({ role }) => role !== "indicator").map(({ name }) => name);
+    expect(new Set(figures.map((row) => filters.map((name) => row[name]).join("\n"))).size).toBe(figures.length);
+  });
+
+  test("has no row of a campaign that is still open or not yet open", () => {
+    expect(new Set(figures.map(({ old_la_code }) => old_la_code))).toEqual(
+      new Set(["801", "802", "803", "804", "805", "806"]),
+    );
+  });
+
+  test("withholds every figure of a campaign with fewer than ten responses", () => {
+    const own = benchmarks.columns.map(({ name }) => name).filter((name) => /^(answer|band|interval)_/.test(name));
+    expect(own).toHaveLength(6);
+    const held = ofAuthority(figures, "806");
+    expect(held.length).toBeGreaterThan(0);
+    for (const row of held) expect(own.map((name) => row[name])).toEqual(own.map(() => "c"));
+  });
+
+  test("tells a share with its interval beside the pool of the others", () => {
+    const row = ofAuthority(figures, "801").find(
+      ({ measure, measure_level, gender, age_band, band }) =>
+        measure_level === "item" &&
+        measure === "trust-carers" &&
+        gender === "Total" &&
+        age_band === "Total" &&
+        band === "positive",
+    );
+    // 22 of 34 at home; elsewhere 20 of 31, 32 of 48, 21 of 21, 74 of 112 and 6 of 9, which is 153 of 221, and 112 is more than half.
+    expect(row).toMatchObject({
+      time_period: "2017",
+      time_identifier: "Calendar year",
+      geographic_level: "Local authority",
+      country_code: "E92000001",
+      region_code: "E12000009",
+      new_la_code: "E06000801",
+      la_name: "Bristol, City of",
+      instrument: "ylyc-4-7",
+      domain: "relationships",
+      answer_count: "35",
+      band_percent: "65",
+      band_percent_at_least: "65",
+      band_percent_at_most: "65",
+      interval_lower_percent: "48",
+      interval_upper_percent: "79",
+      others_percent: "c",
+    });
+    const largest = ofAuthority(figures, "805").find(
+      (other) =>
+        other.measure === row?.measure &&
+        other.measure_level === "item" &&
+        other.gender === "Total" &&
+        other.age_band === "Total" &&
+        other.band === "positive",
+    );
+    // 22 + 20 + 32 + 21 + 6 = 101 of 34 + 31 + 48 + 21 + 9 = 143.
+    expect(largest).toMatchObject({
+      others_authority_count: "5",
+      others_answer_count: "140",
+      others_percent: "71",
+      others_percent_at_least: "71",
+      others_percent_at_most: "71",
+    });
+  });
+
+  test("codes a share that everybody is in, with its range and without interval", () => {
+    const unanimous = ofAuthority(figures, "804").filter(
+      ({ gender, age_band }) => gender === "Total" && age_band === "Total",
+    );
+    expect(unanimous.length).toBeGreaterThan(0);
+    for (const row of unanimous) {
+      expect(row).toMatchObject({
+        answer_count: "20",
+        band_percent: "c",
+        interval_lower_percent: "c",
+        interval_upper_percent: "c",
+      });
+      expect([
+        ["0", "10"],
+        ["90", "100"],
+      ]).toContainEqual([row.band_percent_at_least, row.band_percent_at_most]);
+    }
+  });
+
+  test("crosses no two breakdowns", () => {
+    expect(figures.every(({ gender, age_band }) => gender === "Total" || age_band === "Total")).toBe(true);
+  });
+
+  test("says z of the others where no other authority is released", async () => {
+    const alone = rowsOf(await draft(sixClosedOneOpen().slice(0, 1)), benchmarks);
+    expect(
+      new Set(alone.map(({ others_percent, others_authority_count }) => `${others_percent}${others_authority_count}`)),
+    ).toEqual(new Set(["zz"]));
+  });
+});
+
+describe("response-rates.csv", () => {
+  const tellingOf = (code: string) =>
+    ofAuthority(rates, code).map(({ campaign_status, eligible_count, response_count, response_rate_percent }) => [
+      campaign_status,
+      eligible_count,
+      response_count,
+      response_rate_percent,
+    ]);
+
+  test("has one row for every campaign that has opened, in the order of the plan", () => {
+    expect(rates.map(({ old_la_code }) => old_la_code)).toEqual(["801", "802", "803", "804", "805", "806", "807"]);
+  });
+
+  test("tells a released campaign's rounded count, and a rate that rests on it", () => {
+    expect(tellingOf("801")).toEqual([["released", "200", "35", "18"]]);
+    expect(tellingOf("805")).toEqual([["released", "200", "110", "55"]]);
+  });
+
+  test("tells an open campaign's rounded count and no rate yet", () => {
+    expect(tellingOf("807")).toEqual([["open", "200", "25", "x"]]);
+  });
+
+  test("tells of a held campaign neither count nor rate", () => {
+    expect(tellingOf("806")).toEqual([["held", "40", "c", "c"]]);
+  });
+
+  test("tells no count of an open campaign before ten have answered", async () => {
+    const nine = await draft(changing("807", ({ campaign }) => ({ campaign, everybody: children(9) })));
+    expect(ofAuthority(rowsOf(nine, responseRates), "807")).toMatchObject([
+      { campaign_status: "open", response_count: "c", response_rate_percent: "x" },
+    ]);
+  });
+});
+
+describe.each(datasets)("$path", (dataset) => {
+  const text = night.bytesOf(dataset.path).toString("utf-8");
+  const rows = rowsOf(night, dataset);
+
+  test("has the columns of its definition, in that order", () => {
+    expect(text.slice(0, text.indexOf("\n"))).toBe(dataset.columns.map(({ name }) => name).join(","));
+  });
+
+  test("has no blank cell, and in an indicator a whole number or a symbol", () => {
+    for (const row of rows) {
+      expect(Object.values(row)).not.toContain("");
+      const indicators = dataset.columns.filter(({ role }) => role === "indicator").map(({ name }) => row[name]);
+      expect(indicators.filter((value) => !/^(\d+|c|z|x)$/.test(value ?? ""))).toEqual([]);
+    }
+  });
+
+  test("ends its lines by LF, quotes a comma, guards a formula and keeps Welsh letters", () => {
+    expect(text).not.toContain("\r");
+    expect(text.endsWith("\n")).toBe(true);
+    expect(text).toContain(',"Bristol, City of",');
+    expect(text).toContain(",'=Devon,");
+    expect(text).toContain(",Ynys Môn,");
+  });
+
+  test("marks every row of invented answers as SYNTHETIC, and none of a survey", async () => {
+    expect(new Set(rows.map(({ data_origin }) => data_origin))).toEqual(new Set(["SYNTHETIC"]));
+    const real = sixClosedOneOpen().map(({ campaign, everybody }) => ({
+      campaign: { ...campaign, synthetic: false },
+      everybody,
+    }));
+    const surveyed = await draft(real);
+    expect(new Set(rowsOf(surveyed, dataset).map(({ data_origin }) => data_origin))).toEqual(new Set(["survey"]));
+    expect(surveyed.manifest.synthetic).toBe(false);
+    expect(JSON.stringify(surveyed.manifest)).not.toContain("SYNTHETIC");
+  });
+});
+
+describe("the manifest of a draft", () => {
+  test("is as its schema says and tells files, rows, bytes and checksums as they are", () => {
+    const { manifest, bytesOf } = night;
+    expect(manifestShape.parse(JSON.parse(bytesOf("manifest.json").toString()))).toEqual(manifest);
+    expect(manifest.files).toEqual(
+      datasets.map((dataset) => ({
+        path: dataset.path,
+        contentType: "text/csv; charset=utf-8",
+        rows: rowsOf(night, dataset).length,
+        bytes: bytesOf(dataset.path).byteLength,
+        sha256: shaOf(bytesOf(dataset.path)),
+      })),
+    );
+  });
+
+  test("reconciles over the closed campaigns: accepted = tallied + withdrawn + all that were set aside", async () => {
+    const { stores } = storesOf(sixClosedOneOpen(), "2017-04-01");
+    const { readPlan, read } = stores.tallies;
+    const withSomeSetAside = {
+      readPlan,
+      read: async (key: Parameters<typeof read>[0]) => {
+        const tally = await read(key);
+        return { ...tally, read: tally.read + 3, setAside: { "nothing-answered": 2, unreadable: 1 } };
+      },
+    };
+    const { counts } = await benchmark("night-1", "1.0.0", defaultPolicy, { ...stores, tallies: withSomeSetAside });
+    const tallied = 34 + 31 + 48 + 21 + 112 + 9;
+    expect(counts).toEqual({
+      accepted: tallied + 6 * 3,
+      tallied,
+      withdrawn: 0,
+      setAside: { "nothing-answered": 12, unreadable: 6 },
+    });
+    const setAside = Object.values(counts.setAside).reduce((sum, count) => sum + count, 0);
+    expect(counts.accepted).toBe(counts.tallied + counts.withdrawn + setAside);
+  });
+
+  test("names the closed campaigns, the policy and that the answers are invented", () => {
+    expect(night.manifest).toMatchObject({
+      synthetic: true,
+      notice: SYNTHETIC_NOTICE,
+      policy: { id: defaultPolicy.id, version: defaultPolicy.version },
+      released: ["801", "802", "803", "804", "805", "806"].map((authority) => ({
+        wave: "2017",
+        authority,
+        questionnaire: "ylyc-4-7",
+      })),
+    });
+  });
+
+  test("is written last, so that a draft with a manifest is whole", async () => {
+    expect(night.written.map(({ path }) => path)).toEqual(["benchmarks.csv", "response-rates.csv", "manifest.json"]);
+    const { stores, written } = storesOf(sixClosedOneOpen(), "2017-04-01");
+    const drafts: typeof stores.drafts = {
+      async write(runId, file) {
+        if (file.path === "response-rates.csv") throw new Error("the store is away");
+        await stores.drafts.write(runId, file);
+      },
+    };
+    await expect(benchmark("night-1", "1.0.0", defaultPolicy, { ...stores, drafts })).rejects.toThrow("away");
+    expect(written.map(({ path }) => path)).toEqual(["benchmarks.csv"]);
+  });
+});
+
+describe("the identity of a draft", () => {
+  const csvBytes = ({ bytesOf }: Draft) => datasets.map(({ path }) => shaOf(bytesOf(path)));
+
+  test("and all its bytes are the same for the same inputs", async () => {
+    const again = await draft(sixClosedOneOpen());
+    expect(again.written.map(({ bytes }) => shaOf(bytes))).toEqual(night.written.map(({ bytes }) => shaOf(bytes)));
+  });
+
+  test("does not change with the night's day or the code's version, nor does a byte of the datasets", async () => {
+    const later = await draft(sixClosedOneOpen(), { asOf: "2017-04-02", codeVersion: "2.0.0" });
+    expect(later.manifest.contentSha256).toBe(night.manifest.contentSha256);
+    expect(csvBytes(later)).toEqual(csvBytes(night));
+    expect(later.manifest).toMatchObject({ asOf: "2017-04-02", codeVersion: "2.0.0" });
+  });
+
+  test("changes with a count", async () => {
+    const changed = await draft(
+      changing("801", ({ campaign }) => ({ campaign, everybody: [...children(34), ...people(10, 2)] })),
+    );
+    expect(changed.manifest.contentSha256).not.toBe(night.manifest.contentSha256);
+    expect(csvBytes(changed)).not.toEqual(csvBytes(night));
+  });
+
+  test("changes with the policy", async () => {
+    const { stores } = storesOf(sixClosedOneOpen(), "2017-04-01");
+    const stricter = await benchmark("night-1", "1.0.0", { ...defaultPolicy, version: 2 }, stores);
+    expect(stricter.contentSha256).not.toBe(night.manifest.contentSha256);
+  });
+
+  test("begins with the night's day, so that releases sort by it", () => {
+    const { releaseId, contentSha256 } = night.manifest;
+    expect(releaseId).toBe(`2017-04-01-${contentSha256.slice(0, 12)}`);
+  });
+});
+
+describe("a night", () => {
+  test("of no campaign at all is a draft with headers alone", async () => {
+    const empty = await draft([]);
+    expect(empty.manifest.files.map(({ rows }) => rows)).toEqual([0, 0]);
+    expect(empty.manifest.synthetic).toBe(false);
+  });
+
+  test("reads at most sixteen tallies at a time and keeps the order of the plan", async () => {
+    const many = Array.from({ length: 40 }, (_, position) => ({
+      campaign: aPlannedCampaign({ code: String(100 + position), closed: false, closes: "2017-05-31" }),
+      everybody: children(10),
+    }));
+    const { stores, written } = storesOf(many, "2017-04-01");
+    let reading = 0;
+    let most = 0;
+    const tallies: typeof stores.tallies = {
+      ...stores.tallies,
+      async read(key) {
+        reading += 1;
+        most = Math.max(most, reading);
+        // The earlier the campaign, the later its answer.
+        for (let turn = Number(key.authority); turn < 140; turn += 1) await Promise.resolve();
+        reading -= 1;
+        return stores.tallies.read(key);
+      },
+    };
+    await benchmark("night-1", "1.0.0", defaultPolicy, { ...stores, tallies });
+    expect(most).toBe(16);
+    const file = written.find(({ path }) => path === responseRates.path);
+    const codes = (parse(Buffer.from(file?.bytes ?? []), { columns: true }) as Row[]).map((row) => row.old_la_code);
+    expect(codes).toEqual(many.map(({ campaign }) => campaign.authority.code));
+  });
+
+  test("fails, and writes nothing, where a tally is missing or a questionnaire is unknown", async () => {
+    const missing = storesOf(
+      changing("807", ({ campaign }) => ({ campaign, everybody: "not-counted" })),
+      "2017-04-01",
+    );
+    await expect(benchmark("night-1", "1.0.0", defaultPolicy, missing.stores)).rejects.toThrow("no such tally");
+    const { stores, written } = storesOf(sixClosedOneOpen(), "2017-04-01");
+    const unknownVersion: typeof stores.tallies = {
+      ...stores.tallies,
+      readPlan: async (runId) => {
+        const plan = await stores.tallies.readPlan(runId);
+        return { ...plan, campaigns: plan.campaigns.map((campaign) => ({ ...campaign, version: 99 })) };
+      },
+    };
+    await expect(benchmark("night-1", "1.0.0", defaultPolicy, { ...stores, tallies: unknownVersion })).rejects.toThrow(
+      QuestionnaireUnknown,
+    );
+    expect([...missing.written, ...written]).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { type BenchmarkStores, benchmark } from "#functions/benchmark/benchmark.ts";
+import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
+import type { PlannedCampaign } from "#shared/programme/night.ts";
+import { defaultPolicy } from "#shared/release/policy.ts";
+import type { ReleaseFile } from "#shared/storage/releases.ts";
+import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
+import { aPlannedCampaign } from "./planned-campaign.ts";
+import { type Person, people, tallyOf } from "./tally-builder.ts";
+
+/** A campaign of the plan and those who have answered so far; nobody has a tally where the window has not opened. */
+export interface Answered {
+  readonly campaign: PlannedCampaign;
+  readonly everybody: readonly Person[] | "not-counted";
+}
+
+/** Half girls, half boys, a third each of three ages; every third of them says the least favourable. */
+export function children(howMany: number): Person[] {
+  return Array.from({ length: howMany }, (_, position) => ({
+    gender: position % 2 === 0 ? "girl" : "boy",
+    ageBand: position % 3 === 0 ? "unknown" : "4-5",
+    code: () => (position % 3 === 0 ? 2 : 0),
+  }));
+}
+
+/** Six that are closed, one of them with too few, one that is open, one that is not open yet. */
+export function sixClosedOneOpen(): Answered[] {
+  const open = { closes: "2017-05-31", closed: false };
+  return [
+    { campaign: aPlannedCampaign({ code: "801", name: "Bristol, City of" }), everybody: children(34) },
+    { campaign: aPlannedCampaign({ code: "802", name: "Ynys Môn" }), everybody: children(31) },
+    { campaign: aPlannedCampaign({ code: "803", name: "=Devon" }), everybody: children(48) },
+    { campaign: aPlannedCampaign({ code: "804" }), everybody: people(21, 0) },
+    { campaign: aPlannedCampaign({ code: "805" }), everybody: children(112) },
+    { campaign: aPlannedCampaign({ code: "806", eligible: 40 }), everybody: children(9) },
+    { campaign: aPlannedCampaign({ code: "807", ...open }), everybody: children(23) },
+    { campaign: aPlannedCampaign({ code: "808", ...open, opens: "2017-05-01" }), everybody: "not-counted" },
+  ];
+}
+
+export function storesOf(answered: readonly Answered[], asOf: string) {
+  const written: ReleaseFile[] = [];
+  const byPartition = new Map(answered.map((each) => [partitionOf(keyOf(each.campaign)), each]));
+  const stores: BenchmarkStores = {
+    tallies: {
+      readPlan: async (runId) => ({ runId, asOf, campaigns: answered.map(({ campaign }) => campaign) }),
+      async read(key) {
+        const each = byPartition.get(partitionOf(key));
+        if (each === undefined || each.everybody === "not-counted") throw new Error("there is no such tally");
+        const { questionnaire, version } = each.campaign;
+        return tallyOf(publishedQuestionnaire(questionnaire, version), key, each.everybody);
+      },
+    },
+    drafts: {
+      async write(_runId, file) {
+        written.push(file);
+      },
+    },
+  };
+  return { stores, written };
+}
+
+export async function draft(answered: readonly Answered[], { asOf = "2017-04-01", codeVersion = "1.0.0" } = {}) {
+  const { stores, written } = storesOf(answered, asOf);
+  const manifest = await benchmark("night-1", codeVersion, defaultPolicy, stores);
+  const bytesOf = (path: string) => {
+    const found = written.filter((file) => file.path === path);
+    if (found.length !== 1) throw new Error("not written once");
+    return Buffer.from(found[0]?.bytes ?? []);
+  };
+  return { manifest, written, bytesOf };
+}

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { roundHalfAwayFromZero, roundToMultipleOf, wholePercent } from "#functions/benchmark/statistics/rounding.ts";
+
+/** The same on the printed decimal, as a fraction of whole numbers. */
+function reference(value: number, decimals: number): number {
+  const [mantissa = "", exponent = "0"] = Math.abs(value).toString().split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const places = Number(exponent) - fraction.length + decimals;
+  const numerator = BigInt(whole + fraction) * 10n ** BigInt(Math.max(places, 0));
+  const denominator = 10n ** BigInt(Math.max(-places, 0));
+  return Math.sign(value) * Number(`${(2n * numerator + denominator) / (2n * denominator)}e-${decimals}`);
+}
+
+/** The doubles next to a decimal tie, where binary arithmetic goes wrong. */
+const nearATie = fc
+  .record({ digits: fc.nat(99_999_999), decimals: fc.nat(6), step: fc.integer({ min: -2, max: 2 }) })
+  .map(({ digits, decimals, step }) => {
+    const bits = new DataView(new ArrayBuffer(8));
+    bits.setFloat64(0, Number(`${digits}5e-${decimals + 1}`));
+    bits.setBigInt64(0, bits.getBigInt64(0) + BigInt(step));
+    return bits.getFloat64(0);
+  });
+const anyNumber = fc.oneof(nearATie, fc.double({ noDefaultInfinity: true, noNaN: true, min: -1e22, max: 1e22 }));
+
+describe("rounding half away from zero", () => {
+  test.each([
+    [0.285, 2, 0.29],
+    [1.005, 2, 1.01],
+    [2.5, 0, 3],
+    [0.5, 0, 1],
+    [0.49999999999999994, 0, 0],
+    [63.449999999999996, 1, 63.4],
+    [1.45, 1, 1.5],
+    [8.345, 2, 8.35],
+    [999.995, 2, 1000],
+    [5e-7, 6, 1e-6],
+    [4e-7, 6, 0],
+    [1e21, 2, 1e21],
+    [0, 2, 0],
+  ])("takes %d to %i decimals as %d, and its negative to the negative", (value, decimals, rounded) => {
+    expect(roundHalfAwayFromZero(value, decimals)).toBe(rounded);
+    expect(roundHalfAwayFromZero(-value, decimals) + rounded).toBe(0);
+  });
+
+  test("agrees with whole-number arithmetic on the printed decimal", () => {
+    fc.assert(
+      fc.property(anyNumber, fc.nat(6), (value, decimals) => {
+        expect(roundHalfAwayFromZero(value, decimals) + 0).toBe(reference(value, decimals) + 0);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test("changes nothing the second time", () => {
+    fc.assert(
+      fc.property(anyNumber, fc.nat(6), (value, decimals) => {
+        const once = roundHalfAwayFromZero(value, decimals);
+        expect(roundHalfAwayFromZero(once, decimals)).toBe(once);
+      }),
+    );
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])("refuses %d", (value) => {
+    expect(() => roundHalfAwayFromZero(value, 0)).toThrow(RangeError);
+  });
+});
+
+describe("a whole per cent", () => {
+  test.each([
+    [1, 200, 1],
+    [1, 201, 0],
+    [57, 200, 29],
+    [3, 120, 3],
+    [117, 120, 98],
+    [0, 7, 0],
+    [7, 7, 100],
+  ])("of %i/%i is %i", (count, base, percent) => {
+    expect(wholePercent(count, base)).toBe(percent);
+  });
+
+  test("is exact for every base up to ten million", () => {
+    const anyShare = fc
+      .integer({ min: 1, max: 10_000_000 })
+      .chain((base) => fc.tuple(fc.oneof(fc.nat(base), fc.constant(Math.floor(base / 200))), fc.constant(base)));
+    fc.assert(
+      fc.property(anyShare, ([count, base]) => {
+        const exact = (200n * BigInt(count) + BigInt(base)) / (2n * BigInt(base));
+        expect(BigInt(wholePercent(count, base))).toBe(exact);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+describe("rounding to a multiple", () => {
+  test.each([
+    [5, 0, 0],
+    [5, 2, 0],
+    [5, 3, 5],
+    [5, 12, 10],
+    [5, 13, 15],
+    [10, 4, 0],
+    [10, 5, 10],
+    [10, 14, 10],
+    [10, 15, 20],
+  ])("of %i takes %i as %i", (step, value, multiple) => {
+    expect(roundToMultipleOf(step, value)).toBe(multiple);
+  });
+
+  test("gives a multiple that is no further away than half a step", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), fc.nat(10_000_000), (step, value) => {
+        const multiple = roundToMultipleOf(step, value);
+        expect(multiple % step).toBe(0);
+        expect(2 * Math.abs(multiple - value)).toBeLessThanOrEqual(step);
+      }),
+    );
+  });
+});

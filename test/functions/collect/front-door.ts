@@ -1,0 +1,208 @@
+/**
+ * The whole front door in memory: the routes and the wrapper of the deployed function, called with events of payload
+ * format 2.0, over stores that remember. Every answer is held against the served OpenAPI document on its way out.
+ */
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { CollectStores } from "#functions/collect/collect.ts";
+import { routesOf } from "#functions/collect/routes.ts";
+import { type Campaign, partitionOf } from "#shared/programme/campaign.ts";
+import { httpFunction } from "#shared/runtime/http.ts";
+import type { Log, LogFields } from "#shared/runtime/logger.ts";
+import type { Arrival } from "#shared/storage/responses.ts";
+import { pack } from "#shared/survey/response.ts";
+import { disagreementWithContract } from "./contract.ts";
+
+export const LINK = "7Q0K2M4N6P8RST";
+export const KEY = "6f1c2d3e-4a5b-4c6d-8e7f-901234567890";
+export const ANOTHER_KEY = "0a1b2c3d-4e5f-4a6b-9c7d-8e9f00112233";
+
+/** SYNTHETIC: a real place and an invented campaign. */
+export function aCampaign(different: Partial<Campaign> = {}): Campaign {
+  return {
+    wave: "2017-synthetic",
+    authority: {
+      code: "801",
+      onsCode: "E06000023",
+      name: "Bristol, City of",
+      regionCode: "E12000009",
+      regionName: "South West",
+    },
+    questionnaire: "ylyc-11-17",
+    version: 1,
+    opens: "2017-02-01",
+    closes: "2017-03-31",
+    eligible: 412,
+    languages: ["en"],
+    synthetic: true,
+    link: LINK,
+    ...different,
+  };
+}
+
+/** SYNTHETIC: thirteen, fostered for four years, content with most things, and with something to say. */
+export function aGoodSubmission(different: Record<string, unknown> = {}) {
+  return {
+    questionnaire: "ylyc-11-17",
+    version: 1,
+    language: "en",
+    mode: "online",
+    about: { age: 13, gender: "girl", ethnicity: "mixed-white-and-asian", placement: "foster", yearsInCare: 4 },
+    answers: { "life-satisfaction": 7, "trust-carers": "all-of-the-time" },
+    comments: { "make-care-better": "More time outside would be good." },
+    ...different,
+  };
+}
+
+/** Everything that was handed over, and what stays of it. */
+export function storesInMemory(campaigns: readonly Campaign[] = [aCampaign()]) {
+  const items = {
+    responses: new Map<string, { about: string; answers: string; expiresAtInSeconds: number }>(),
+    comments: new Map<string, { question: string; text: string; expiresAtInSeconds: number }>(),
+  };
+  const handedOver: unknown[] = [];
+
+  function putOnce<Item>(table: Map<string, Item>, key: string, item: Item): Arrival {
+    const present = table.get(key);
+    if (present === undefined) table.set(key, item);
+    else if (JSON.stringify(present) !== JSON.stringify(item)) return "conflicting";
+    return present === undefined ? "first" : "repeated";
+  }
+
+  const stores: CollectStores = {
+    campaigns: { byLink: async (link) => campaigns.find((campaign) => campaign.link === link) },
+    responses: {
+      async put({ campaign, idempotencyKey, response, questionnaire, expiresAtInSeconds }) {
+        handedOver.push({ ...response, answers: [...response.answers] });
+        const item = { ...pack(response, questionnaire), expiresAtInSeconds };
+        return putOnce(items.responses, `${partitionOf(campaign)} ${idempotencyKey}`, item);
+      },
+    },
+    comments: {
+      async put({ campaign, idempotencyKey, question, text, expiresAtInSeconds }) {
+        handedOver.push({ question, text });
+        const item = { question, text, expiresAtInSeconds };
+        return putOnce(items.comments, `${partitionOf(campaign)} ${idempotencyKey} ${question}`, item);
+      },
+    },
+  };
+  return {
+    ...stores,
+    handedOver,
+    storedResponses: () => [...items.responses.values()],
+    storedComments: () => [...items.comments.values()],
+  };
+}
+
+export interface LogLine extends LogFields {
+  readonly level: "info" | "warn" | "error";
+  readonly message: string;
+}
+
+function logInMemory(): Log & { readonly lines: LogLine[] } {
+  const lines: LogLine[] = [];
+  const at =
+    (level: LogLine["level"]) =>
+    (message: string, fields: LogFields = {}) =>
+      void lines.push({ level, message, ...fields });
+  return { lines, info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+export interface Sending {
+  readonly route: "GET /v1/surveys/{link}" | "POST /v1/surveys/{link}/submissions" | "GET /v1/openapi.json";
+  readonly link?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** A string goes as text, bytes go as base64: the gateway does so with what is no UTF-8. */
+  readonly body?: string | Uint8Array;
+}
+
+function eventOf({ route, link = LINK, headers = {}, query = {}, body }: Sending): APIGatewayProxyEventV2 {
+  const [method = "", template = ""] = route.split(" ");
+  const path = template.replace("{link}", link);
+  return {
+    version: "2.0",
+    routeKey: route,
+    rawPath: path,
+    rawQueryString: new URLSearchParams(query).toString(),
+    headers: { ...headers, host: "api.example", "user-agent": "front end", "x-forwarded-for": "192.0.2.17" },
+    queryStringParameters: { ...query },
+    requestContext: {
+      accountId: "000000000000",
+      apiId: "api",
+      domainName: "api.example",
+      domainPrefix: "api",
+      http: { method, path, protocol: "HTTP/1.1", sourceIp: "192.0.2.17", userAgent: "front end" },
+      requestId: "gateway-request",
+      routeKey: route,
+      stage: "$default",
+      time: "01/Mar/2017:12:00:00 +0000",
+      timeEpoch: Date.UTC(2017, 2, 1, 12),
+    },
+    ...(template.includes("{link}") && { pathParameters: { link } }),
+    ...(body !== undefined && { body: typeof body === "string" ? body : Buffer.from(body).toString("base64") }),
+    isBase64Encoded: body instanceof Uint8Array,
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what a client would read
+  readonly json: any;
+}
+
+function answerFrom({ statusCode, headers = {}, body = "" }: APIGatewayProxyStructuredResultV2): Answer {
+  return {
+    status: statusCode ?? 0,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+    body,
+    json: body === "" ? undefined : JSON.parse(body),
+  };
+}
+
+export interface Circumstances {
+  readonly stores?: CollectStores;
+  readonly now?: string;
+  readonly remainingTimeInMilliseconds?: number;
+  readonly log?: Log;
+}
+
+export function aFrontDoor(circumstances: Circumstances = {}) {
+  const { now = "2017-03-01T12:00:00Z", remainingTimeInMilliseconds = 10_000 } = circumstances;
+  const stores = circumstances.stores ?? storesInMemory();
+  const memory = logInMemory();
+  const retention = { responsesInDays: 1095, commentsInDays: 365 };
+  const handler = httpFunction(
+    routesOf(stores, retention, () => new Date(now)),
+    circumstances.log ?? memory,
+    () => 0,
+  );
+  const context = {
+    awsRequestId: "request-1",
+    getRemainingTimeInMillis: () => remainingTimeInMilliseconds,
+  } as Context;
+
+  async function send(sending: Sending): Promise<Answer> {
+    const answer = answerFrom(await handler(eventOf(sending), context));
+    const disagreement = disagreementWithContract(sending.route, answer);
+    if (disagreement !== undefined) throw new Error(disagreement);
+    return answer;
+  }
+
+  return {
+    send,
+    lines: memory.lines,
+    show: (sending: Partial<Sending> = {}) => send({ route: "GET /v1/surveys/{link}", ...sending }),
+    post(body: unknown, { headers, ...sending }: Partial<Sending> = {}) {
+      const isOnTheWire = typeof body === "string" || body instanceof Uint8Array;
+      return send({
+        route: "POST /v1/surveys/{link}/submissions",
+        headers: { "content-type": "application/json", "idempotency-key": KEY, ...headers },
+        body: isOnTheWire ? body : JSON.stringify(body),
+        ...sending,
+      });
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { coverage } from "#functions/plan/coverage.ts";
+import { planNight } from "#functions/plan/plan.ts";
+import type { Campaign } from "#shared/programme/campaign.ts";
+import { plan as planShape } from "#shared/programme/night.ts";
+import { aCampaign, plansInMemory, programmeInMemory } from "./programme-in-memory.ts";
+
+const now = new Date("2017-04-01T02:15:00Z");
+
+function night(campaigns: readonly Campaign[] = []) {
+  const { programme, state } = programmeInMemory(campaigns);
+  const { tallies, plans } = plansInMemory();
+  return { stores: { programme, tallies }, state, plans };
+}
+
+describe("planning a night", () => {
+  test("names the campaigns to read, writes the plan and records the night as running", async () => {
+    const { stores, state, plans } = night([aCampaign({ code: "916" }), aCampaign()]);
+    const planned = await planNight({ runId: "night-1" }, stores, now);
+    expect(planned).toEqual({
+      proceed: true,
+      runId: "night-1",
+      asOf: "2017-04-01",
+      campaigns: [
+        { wave: "2017", authority: "801", questionnaire: "ylyc-8-11", version: 3 },
+        { wave: "2017", authority: "916", questionnaire: "ylyc-8-11", version: 3 },
+      ],
+    });
+    expect(plans).toHaveLength(1);
+    expect(planShape.parse(plans[0])).toEqual(plans[0]);
+    expect(plans[0]?.campaigns.map(({ authority, closed, recount }) => [authority.code, closed, recount])).toEqual([
+      ["801", true, true],
+      ["916", true, true],
+    ]);
+    expect([...state.nights.values()]).toEqual([
+      { runId: "night-1", asOf: "2017-04-01", startedAt: now.toISOString(), status: "running" },
+    ]);
+  });
+
+  test("runs for the London day, which is a day ahead of Greenwich late on a summer evening", async () => {
+    const planned = await planNight({ runId: "night-1" }, night().stores, new Date("2017-06-30T23:30:00Z"));
+    expect(planned).toMatchObject({ asOf: "2017-07-01" });
+  });
+
+  test("runs for the day that it is given", async () => {
+    const planned = await planNight({ runId: "night-1", asOf: "2017-03-31" }, night().stores, now);
+    expect(planned).toMatchObject({ asOf: "2017-03-31" });
+  });
+
+  test("stands aside, and writes nothing, while another night holds the lease", async () => {
+    const { stores, state, plans } = night([aCampaign()]);
+    await planNight({ runId: "first" }, stores, now);
+    const almostThreeHoursLater = new Date(now.getTime() + (3 * 60 - 1) * 60_000);
+    const planned = await planNight({ runId: "second" }, stores, almostThreeHoursLater);
+    expect(planned).toMatchObject({ proceed: false, reason: expect.stringContaining("another night") });
+    expect(plans.map(({ runId }) => runId)).toEqual(["first"]);
+    expect(state.nights.size).toBe(1);
+  });
+
+  test("takes over from a night that never ended, once the longest night is over", async () => {
+    const { stores } = night();
+    await planNight({ runId: "first" }, stores, now);
+    const later = new Date(now.getTime() + (3 * 60 + 1) * 60_000);
+    expect(await planNight({ runId: "second" }, stores, later)).toMatchObject({ proceed: true });
+  });
+
+  test("goes ahead when the same run is asked again", async () => {
+    const { stores, plans } = night([aCampaign()]);
+    const first = await planNight({ runId: "night-1" }, stores, now);
+    expect(await planNight({ runId: "night-1" }, stores, now)).toEqual(first);
+    expect(plans[1]).toEqual(plans[0]);
+  });
+});
+
+describe("the campaigns that a night covers", () => {
+  const flags = (campaigns: readonly Campaign[], asOf: string) =>
+    coverage(campaigns, asOf).map(({ wave, authority, questionnaire, closed, recount }) => ({
+      campaign: `${wave} ${authority.code} ${questionnaire}`,
+      closed,
+      recount,
+    }));
+
+  test("stand by wave, authority and questionnaire whatever the order in which they come", () => {
+    const campaigns = [
+      aCampaign({ wave: "2018", code: "304" }),
+      aCampaign({ code: "916" }),
+      aCampaign({ questionnaire: "ylyc-4-7" }),
+      aCampaign({ questionnaire: "ylyc-11-17" }),
+    ];
+    const inOrder = ["2017 801 ylyc-11-17", "2017 801 ylyc-4-7", "2017 916 ylyc-8-11", "2018 304 ylyc-8-11"];
+    expect(flags(campaigns, "2017-04-01").map(({ campaign }) => campaign)).toEqual(inOrder);
+    expect(flags(campaigns.toReversed(), "2017-04-01").map(({ campaign }) => campaign)).toEqual(inOrder);
+  });
+
+  test("are closed from the day after their last day", () => {
+    expect(flags([aCampaign()], "2017-03-31")).toMatchObject([{ closed: false, recount: true }]);
+    expect(flags([aCampaign()], "2017-04-01")).toMatchObject([{ closed: true, recount: true }]);
+  });
+
+  test("are not read before their first day, and are read from that day on", () => {
+    expect(flags([aCampaign()], "2017-01-31")).toMatchObject([{ closed: false, recount: false }]);
+    expect(flags([aCampaign()], "2017-02-01")).toMatchObject([{ closed: false, recount: true }]);
+  });
+
+  test("are all read again while one campaign of their wave is not released", () => {
+    const released = { releasedIn: "2017-04-01-0123456789ab" };
+    const wave = [aCampaign(released), aCampaign({ code: "916" })];
+    expect(flags(wave, "2017-04-02")).toMatchObject([{ recount: true }, { recount: true }]);
+  });
+
+  test("are not read again once every campaign of their wave is released", () => {
+    const released = { releasedIn: "2017-04-01-0123456789ab" };
+    const both = [aCampaign(released), aCampaign({ ...released, code: "916" }), aCampaign({ wave: "2018" })];
+    expect(flags(both, "2017-04-02")).toEqual([
+      { campaign: "2017 801 ylyc-8-11", closed: true, recount: false },
+      { campaign: "2017 916 ylyc-8-11", closed: true, recount: false },
+      { campaign: "2018 801 ylyc-8-11", closed: true, recount: true },
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import type { Campaign } from "#shared/programme/campaign.ts";
+import type { NightRecord, Plan } from "#shared/programme/night.ts";
+import { LeaseLost, type Programme } from "#shared/storage/programme.ts";
+import type { Tallies } from "#shared/storage/tallies.ts";
+
+export function aCampaign(changes: Partial<Campaign> & { readonly code?: string } = {}): Campaign {
+  const { code = "801", ...rest } = changes;
+  return {
+    wave: "2017",
+    authority: {
+      code,
+      onsCode: `E06000${code}`,
+      name: `Authority ${code}`,
+      regionCode: "E12000009",
+      regionName: "South West",
+    },
+    questionnaire: "ylyc-8-11",
+    version: 3,
+    opens: "2017-02-01",
+    closes: "2017-03-31",
+    eligible: 200,
+    languages: ["en"],
+    synthetic: true,
+    link: "0".repeat(14),
+    ...rest,
+  };
+}
+
+type NightlyProgramme = Pick<
+  Programme,
+  "campaigns" | "acquireLease" | "renewLease" | "endLease" | "recordNight" | "night" | "markReleased"
+>;
+
+/** The nightly part of the programme table, as plain values. */
+export function programmeInMemory(campaigns: readonly Campaign[] = []) {
+  const state = {
+    lease: undefined as { holder: string; until: number } | undefined,
+    nights: new Map<string, NightRecord>(),
+    released: new Map<string, string>(),
+  };
+  const programme: NightlyProgramme = {
+    campaigns: async () => [...campaigns],
+    async acquireLease({ holder, nowInSeconds, seconds }) {
+      const { lease } = state;
+      if (lease !== undefined && lease.until >= nowInSeconds && lease.holder !== holder) return false;
+      state.lease = { holder, until: nowInSeconds + seconds };
+      return true;
+    },
+    async renewLease({ holder, nowInSeconds, seconds }) {
+      if (state.lease?.holder !== holder) throw new LeaseLost(holder);
+      state.lease = { holder, until: nowInSeconds + seconds };
+    },
+    async endLease(holder) {
+      if (state.lease?.holder === holder) state.lease = undefined;
+    },
+    async recordNight(night) {
+      state.nights.set(`${night.asOf}#${night.runId}`, night);
+    },
+    night: async (asOf, runId) => state.nights.get(`${asOf}#${runId}`),
+    async markReleased(keys, releaseId) {
+      for (const { wave, authority, questionnaire } of keys) {
+        const key = `${wave}#${authority}#${questionnaire}`;
+        if (!state.released.has(key)) state.released.set(key, releaseId);
+      }
+    },
+  };
+  return { programme, state };
+}
+
+export function plansInMemory() {
+  const plans: Plan[] = [];
+  const tallies: Pick<Tallies, "writePlan"> = {
+    async writePlan(plan) {
+      plans.push(plan);
+    },
+  };
+  return { tallies, plans };
+}

@@ -1,0 +1,37 @@
+import type { ResponseReader } from "#shared/storage/responses.ts";
+import { type KeptAbout, type PackedResponse, pack } from "#shared/survey/response.ts";
+import { smallQuestionnaire } from "./small-questionnaire.ts";
+
+const someone: KeptAbout = {
+  ageBand: "8-9",
+  gender: "girl",
+  ethnicity: "white",
+  placement: "foster",
+  timeInCare: "1-2",
+  disability: "unknown",
+};
+
+/** Answers by item id, as codes. */
+export function storedResponse(answers: Readonly<Record<string, number>>, about: Partial<KeptAbout> = {}) {
+  return pack(
+    {
+      version: smallQuestionnaire.version,
+      mode: "online",
+      about: { ...someone, ...about },
+      answers: new Map(Object.entries(answers)),
+    },
+    smallQuestionnaire,
+  );
+}
+
+/** Gives the same responses for every campaign; remembers what it was asked. */
+export function readerOf(responses: Iterable<PackedResponse>) {
+  const asked: { readonly campaign: object; readonly nowInSeconds: number }[] = [];
+  const reader: ResponseReader = {
+    async *ofCampaign(campaign, nowInSeconds) {
+      asked.push({ campaign, nowInSeconds });
+      yield* responses;
+    },
+  };
+  return { reader, asked };
+}

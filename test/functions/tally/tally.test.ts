@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { tallyCampaign } from "#functions/tally/tally.ts";
+import { genders } from "#shared/survey/about.ts";
+import type { PackedResponse } from "#shared/survey/response.ts";
+import { type Tally, tally as tallyShape } from "#shared/survey/tally.ts";
+import { smallQuestionnaire } from "./small-questionnaire.ts";
+import { readerOf, storedResponse } from "./stored-responses.ts";
+
+const campaign = { wave: "2017", authority: "801", questionnaire: "ylyc-8-11", version: 3 } as const;
+const now = new Date("2017-04-01T03:15:00.900Z");
+
+async function tallyOf(responses: Iterable<PackedResponse>) {
+  const written: Tally[] = [];
+  const { reader, asked } = readerOf(responses);
+  const told = await tallyCampaign(
+    campaign,
+    {
+      responses: reader,
+      tallies: {
+        async write(tally) {
+          written.push(tally);
+        },
+      },
+      questionnaireOf: () => smallQuestionnaire,
+    },
+    now,
+  );
+  const [tally] = written;
+  if (tally === undefined || written.length !== 1) throw new Error("not written once");
+  return { tally, told, asked };
+}
+
+const anyResponse: fc.Arbitrary<PackedResponse> = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom({ about: "", answers: "" }, { about: "3;online;nonsense", answers: "1" }) },
+  {
+    weight: 9,
+    arbitrary: fc
+      .tuple(
+        fc.option(fc.nat(3)),
+        fc.option(fc.nat(10)),
+        fc.constantFrom(...genders.map(({ id }) => id), "unknown" as const),
+        fc.constantFrom("8-9", "10-11", "unknown"),
+      )
+      .map(([friend, life, gender, ageBand]) =>
+        storedResponse(
+          { ...(friend !== null && { "has-a-friend": friend }), ...(life !== null && { "how-is-life": life }) },
+          { gender, ageBand },
+        ),
+      ),
+  },
+);
+
+describe("the tally of a campaign", () => {
+  test("counts every answer by its code, and by its band where it has one", async () => {
+    const { tally } = await tallyOf([
+      storedResponse({ "has-a-friend": 0, "how-is-life": 10 }),
+      storedResponse({ "has-a-friend": 1, "how-is-life": 7 }),
+      storedResponse({ "has-a-friend": 2, "how-is-life": 4 }),
+      storedResponse({ "has-a-friend": 3 }),
+      storedResponse({ "how-is-life": 0 }),
+    ]);
+    expect(tally.total).toEqual({
+      respondents: 5,
+      items: {
+        "has-a-friend": { counts: [1, 1, 1, 1], skipped: 1 },
+        "how-is-life": { counts: [1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1], skipped: 1 },
+      },
+      indicators: {
+        "good-friend": { counts: [2, 1], skipped: 2 },
+        "life-satisfaction": { counts: [2, 0, 2], skipped: 1 },
+      },
+    });
+  });
+
+  test("puts each respondent into one category of each breakdown, those who did not say into unknown", async () => {
+    const { tally } = await tallyOf([
+      storedResponse({ "has-a-friend": 0 }, { gender: "boy", ageBand: "10-11" }),
+      storedResponse({ "has-a-friend": 2 }, { gender: "unknown", ageBand: "unknown" }),
+      storedResponse({ "has-a-friend": 2 }, { gender: "prefer-not-to-say" }),
+    ]);
+    const respondents = (of: Tally["by"]["gender"]) =>
+      Object.fromEntries(Object.entries(of).map(([category, group]) => [category, group.respondents]));
+    expect(respondents(tally.by.gender)).toEqual({ girl: 0, boy: 1, other: 0, "prefer-not-to-say": 1, unknown: 1 });
+    expect(respondents(tally.by.age_band)).toEqual({ "8-9": 1, "10-11": 1, unknown: 1 });
+    expect(tally.by.gender.boy?.items["has-a-friend"]).toEqual({ counts: [1, 0, 0, 0], skipped: 0 });
+    expect(tally.by.age_band.unknown?.indicators["good-friend"]).toEqual({ counts: [0, 1], skipped: 0 });
+  });
+
+  test("sets aside, and counts, what cannot be read and what answers nothing", async () => {
+    const { tally, told } = await tallyOf([
+      storedResponse({ "has-a-friend": 3 }),
+      storedResponse({}),
+      { about: "", answers: "" },
+      { about: storedResponse({}).about, answers: "zz" },
+    ]);
+    const reconciled = { read: 4, tallied: 1, setAside: { "nothing-answered": 1, unreadable: 2 } };
+    expect(tally).toMatchObject(reconciled);
+    expect(told).toEqual(reconciled);
+    expect(tally.total.respondents).toBe(1);
+  });
+
+  test("has every measure and category with zeros where nobody answered", async () => {
+    const { tally } = await tallyOf([]);
+    expect(tally).toMatchObject({ campaign, read: 0, tallied: 0, setAside: { "nothing-answered": 0, unreadable: 0 } });
+    expect(tally.by.age_band["8-9"]?.items["has-a-friend"]).toEqual({ counts: [0, 0, 0, 0], skipped: 0 });
+    expect(() => tallyShape.parse(tally)).not.toThrow();
+  });
+
+  test("is the same bytes whatever the order in which responses are read", async () => {
+    const inTwoOrders = fc
+      .array(anyResponse, { maxLength: 40 })
+      .chain((responses) =>
+        fc.tuple(
+          fc.constant(responses),
+          fc.shuffledSubarray(responses, { minLength: responses.length, maxLength: responses.length }),
+        ),
+      );
+    await fc.assert(
+      fc.asyncProperty(inTwoOrders, async ([one, other]) => {
+        const [first, second] = [await tallyOf(one), await tallyOf(other)];
+        expect(JSON.stringify(second.tally)).toBe(JSON.stringify(first.tally));
+        expect(first.tally.read).toBe(one.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("asks for the responses that have not expired by the night's second", async () => {
+    const { asked } = await tallyOf([]);
+    expect(asked).toEqual([{ campaign, nowInSeconds: Date.parse("2017-04-01T03:15:00Z") / 1000 }]);
+  });
+
+  test("has done with a response before it asks for the next", async () => {
+    function* oneObjectForAll() {
+      const response = { about: "", answers: "" };
+      for (const life of [0, 5, 10]) yield Object.assign(response, storedResponse({ "how-is-life": life }));
+      Object.assign(response, storedResponse({}));
+    }
+    const { tally } = await tallyOf(oneObjectForAll());
+    expect(tally.total.indicators["life-satisfaction"]).toEqual({ counts: [1, 1, 1], skipped: 0 });
+  });
+});
