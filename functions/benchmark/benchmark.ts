@@ -1,6 +1,5 @@
 /** From counts to a draft release: estimate, compare, protect, write. */
-import { hasClosed } from "#shared/programme/calendar.ts";
-import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
+import { keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { benchmarks, responseRates } from "#shared/release/dataset.ts";
 import type { Manifest } from "#shared/release/manifest.ts";
@@ -9,7 +8,7 @@ import type { Drafts } from "#shared/storage/releases.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import type { Tally } from "#shared/survey/tally.ts";
-import { cellsOf, type ReleasedCampaign } from "./cells.ts";
+import { cellsByCampaign, type ReleasedCampaign } from "./cells.ts";
 import { csvFile } from "./csv.ts";
 import { protect } from "./disclosure/protect.ts";
 import { manifestFile, manifestOf } from "./manifest.ts";
@@ -34,10 +33,10 @@ export async function benchmark(
 ): Promise<Manifest> {
   const { asOf, campaigns } = await tallies.readPlan(runId);
   const counted = await readTallies(
-    campaigns.filter(({ opens }) => opens <= asOf),
+    campaigns.filter(({ opens, closed }) => closed || opens <= asOf),
     tallies,
   );
-  const released = counted.filter(({ campaign }) => hasClosed(campaign, asOf)).map(withQuestionnaire);
+  const released = counted.filter(({ campaign }) => campaign.closed).map(withQuestionnaire);
 
   const files = [
     csvFile(benchmarks, benchmarkRows(released, policy)),
@@ -55,15 +54,9 @@ export async function benchmark(
 }
 
 function* benchmarkRows(released: readonly ReleasedCampaign[], policy: DisclosurePolicy) {
-  const context = new Map(
-    released.map(({ campaign, questionnaire }) => [
-      partitionOf(keyOf(campaign)),
-      { campaign, domains: domainsOf(questionnaire) },
-    ]),
-  );
-  for (const cell of cellsOf(released)) {
-    const known = context.get(partitionOf(cell.key.campaign));
-    if (known !== undefined) yield benchmarkRow(protect(cell, policy), known.campaign, known.domains);
+  for (const { campaign, questionnaire, cells } of cellsByCampaign(released)) {
+    const domains = domainsOf(questionnaire);
+    for (const cell of cells) yield benchmarkRow(protect(cell, policy), campaign, domains);
   }
 }
 

@@ -2,7 +2,6 @@
 import { type CampaignKey, keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import type { Cell, Group, PooledShare, Share } from "#shared/release/cell.ts";
-import { indicatorsOf } from "#shared/survey/catalogue.ts";
 import { bandOfCode, bandsOf, itemsOf, type Questionnaire, type Scale } from "#shared/survey/questionnaire.ts";
 import { breakdowns, type GroupCounts, type MeasureCounts, type Tally } from "#shared/survey/tally.ts";
 
@@ -49,6 +48,7 @@ function countsOf(measures: Readonly<Record<string, MeasureCounts>>, id: string)
 
 function measuresOf(questionnaire: Questionnaire): Measure[] {
   const items = itemsOf(questionnaire);
+  const bandsOfIndicators = new Map(items.map(({ indicator, scale }) => [indicator, bandsOf(scale)]));
   return [
     ...items.map(
       ({ id, scale }): Measure => ({
@@ -58,15 +58,15 @@ function measuresOf(questionnaire: Questionnaire): Measure[] {
         countByBand: (counts) => countItem(scale, countsOf(counts.items, id)),
       }),
     ),
-    ...indicatorsOf(questionnaire).map(({ id }): Measure => {
-      const measuredBy = items.find(({ indicator }) => indicator === id);
-      return {
+    ...Array.from(
+      bandsOfIndicators,
+      ([id, bands]): Measure => ({
         level: "indicator",
         id,
-        bands: measuredBy === undefined ? [] : bandsOf(measuredBy.scale),
+        bands,
         countByBand: (counts) => countsOf(counts.indicators, id).counts,
-      };
-    }),
+      }),
+    ),
   ];
 }
 
@@ -116,6 +116,7 @@ function poolKey({ campaign, questionnaire }: ReleasedCampaign, { measure, group
 interface Pool {
   readonly counts: readonly number[];
   readonly base: number;
+  readonly released: number;
   /** Authorities with at least one valid answer. */
   readonly authorities: number;
   /** The two largest bases, so that leaving one authority out still tells the largest of the others. */
@@ -127,25 +128,26 @@ function add(pool: Pool, { counts, base }: Block): Pool {
   return {
     counts: counts.map((count, band) => count + (pool.counts[band] ?? 0)),
     base: pool.base + base,
+    released: pool.released + 1,
     authorities: pool.authorities + (base > 0 ? 1 : 0),
     largest: base > first ? [base, first] : [first, Math.max(second, base)],
   };
 }
 
-const emptyPool: Pool = { counts: [], base: 0, authorities: 0, largest: [0, 0] };
+const emptyPool: Pool = { counts: [], base: 0, released: 0, authorities: 0, largest: [0, 0] };
 
 function withoutOne(pool: Pool, block: Block, band: number): PooledShare {
   const [first, second] = pool.largest;
   return {
     count: (pool.counts[band] ?? 0) - (block.counts[band] ?? 0),
     base: pool.base - block.base,
+    released: pool.released - 1,
     authorities: pool.authorities - (block.base > 0 ? 1 : 0),
     largestBase: block.base === first ? second : first,
   };
 }
 
-/** Cells in the order of the campaigns, and inside one in the questionnaire's order, item by item, group by group, band by band. */
-export function* cellsOf(released: readonly ReleasedCampaign[]): Generator<Cell> {
+function poolsOf(released: readonly ReleasedCampaign[]): ReadonlyMap<string, Pool> {
   const pools = new Map<string, Pool>();
   for (const each of released) {
     for (const block of blocksOf(each)) {
@@ -153,16 +155,25 @@ export function* cellsOf(released: readonly ReleasedCampaign[]): Generator<Cell>
       pools.set(key, add(pools.get(key) ?? emptyPool, block));
     }
   }
+  return pools;
+}
 
-  for (const each of released) {
-    for (const block of blocksOf(each)) {
-      const pool = pools.get(poolKey(each, block)) ?? emptyPool;
-      const { campaign, measure, group } = block;
-      for (const [position, band] of measure.bands.entries()) {
-        const own: Share = { count: block.counts[position] ?? 0, base: block.base };
-        const key = { campaign, level: measure.level, measure: measure.id, group, band };
-        yield { key, own, others: withoutOne(pool, block, position) };
-      }
+function* cellsOf(each: ReleasedCampaign, pools: ReadonlyMap<string, Pool>): Generator<Cell> {
+  for (const block of blocksOf(each)) {
+    const pool = pools.get(poolKey(each, block)) ?? emptyPool;
+    const { campaign, measure, group } = block;
+    for (const [position, band] of measure.bands.entries()) {
+      const own: Share = { count: block.counts[position] ?? 0, base: block.base };
+      const key = { campaign, level: measure.level, measure: measure.id, group, band };
+      yield { key, own, others: withoutOne(pool, block, position) };
     }
   }
+}
+
+/** Every campaign with its cells, in the order given; its cells in the questionnaire's order, measure by measure, group by group, band by band. */
+export function* cellsByCampaign(
+  released: readonly ReleasedCampaign[],
+): Generator<ReleasedCampaign & { readonly cells: Iterable<Cell> }> {
+  const pools = poolsOf(released);
+  for (const each of released) yield { ...each, cells: cellsOf(each, pools) };
 }

@@ -6,12 +6,14 @@ export interface RedactedComment {
   readonly text: string;
 }
 
-/** Boxes that were left empty, or hold nothing but space, are left out. */
+/** Boxes that were left empty, or hold nothing that can be seen, are left out. */
 export async function redactAll(comments: Readonly<Record<string, string | undefined>>): Promise<RedactedComment[]> {
   const redacted: RedactedComment[] = [];
   for (const [question, words] of Object.entries(comments)) {
+    // Nobody should wait for the language library because of an empty box.
     if (words === undefined || words.trim() === "") continue;
-    redacted.push({ question, text: await redact(words) });
+    const text = await redact(words);
+    if (text.trim() !== "") redacted.push({ question, text });
   }
   return redacted;
 }

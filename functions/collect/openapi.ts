@@ -1,10 +1,10 @@
 /** The contract as OpenAPI 3.1, made from the very schemas that judge what arrives. */
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { campaignDate } from "#shared/programme/calendar.ts";
-import { type HttpAnswer, problemType } from "#shared/runtime/http.ts";
+import { type HttpAnswer, type HttpRequest, problemType } from "#shared/runtime/http.ts";
 import { questionnaires } from "#shared/survey/catalogue.ts";
 import { renderedQuestionnaire } from "#shared/survey/rendering.ts";
+import { entityTagOf, unlessKnown } from "./entity-tag.ts";
 import { IDEMPOTENCY_KEY_PATTERN, LARGEST_BODY_IN_BYTES } from "./request.ts";
 import { submissionTo } from "./submission.ts";
 
@@ -73,6 +73,7 @@ const link = {
   description: "The survey link: 14 letters and digits of Crockford's base 32; hyphens and case do not matter.",
   schema: { type: "string" },
 };
+const ifNoneMatch = { name: "If-None-Match", in: "header", required: false, schema: { type: "string" } };
 const etag = { ETag: { description: "Changes with the answer", schema: { type: "string" } } };
 const retryAfter = { "Retry-After": { description: "Seconds to wait", schema: { type: "integer" } } };
 const tryAgain =
@@ -100,7 +101,7 @@ export function openApiDocument() {
           operationId: "showSurvey",
           tags: ["surveys"],
           summary: "The campaign behind a link and the questionnaire to render",
-          parameters: [link, { name: "If-None-Match", in: "header", required: false, schema: { type: "string" } }],
+          parameters: [link, ifNoneMatch],
           responses: {
             "200": answer("The survey is open", "Survey", etag),
             "304": { description: "Nothing changed since the answer with this ETag", headers: etag },
@@ -151,9 +152,16 @@ export function openApiDocument() {
           operationId: "contract",
           tags: ["surveys"],
           summary: "This document",
+          parameters: [ifNoneMatch],
           responses: {
-            "200": { description: "OpenAPI 3.1", content: { "application/json": { schema: { type: "object" } } } },
+            "200": {
+              description: "OpenAPI 3.1",
+              headers: etag,
+              content: { "application/json": { schema: { type: "object" } } },
+            },
             "304": { description: "Nothing changed since the answer with this ETag", headers: etag },
+            "429": { description: tryAgain, headers: retryAfter },
+            "503": refusal(tryAgain, retryAfter),
           },
         },
       },
@@ -175,10 +183,10 @@ export function openApiDocument() {
 let served: { readonly body: string; readonly etag: string } | undefined;
 
 /** Made on first request: a function that only takes submissions never builds it. */
-export function openApiAnswer(): HttpAnswer {
+export function openApiAnswer(request: HttpRequest): HttpAnswer {
   if (served === undefined) {
     const body = JSON.stringify(openApiDocument());
-    served = { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` };
+    served = { body, etag: entityTagOf(body) };
   }
-  return { status: 200, headers: { etag: served.etag, "cache-control": "no-cache" }, body: served.body };
+  return unlessKnown(request, served.body, served.etag);
 }

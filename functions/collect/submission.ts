@@ -16,6 +16,15 @@ function answerTo({ scale, wording }: Item) {
   return answer.optional().describe(wording.en);
 }
 
+/** As JSON Schema and people count: an emoji is one character, though JavaScript stores it as two. */
+const comment = z
+  .string()
+  .check(({ value, issues }) => {
+    if ([...value].length > longestCommentInCharacters)
+      issues.push({ code: "too_big", origin: "string", maximum: longestCommentInCharacters, input: value });
+  })
+  .meta({ maxLength: longestCommentInCharacters });
+
 /** Every question may be skipped by leaving its field out. A field that is not listed is refused. */
 export function submissionTo(questionnaire: Questionnaire) {
   const { ages } = questionnaire;
@@ -36,10 +45,7 @@ export function submissionTo(questionnaire: Questionnaire) {
     comments: z
       .strictObject(
         Object.fromEntries(
-          questionnaire.comments.map(({ id, wording }) => [
-            id,
-            z.string().max(longestCommentInCharacters).optional().describe(wording.en),
-          ]),
+          questionnaire.comments.map(({ id, wording }) => [id, comment.optional().describe(wording.en)]),
         ),
       )
       .optional(),

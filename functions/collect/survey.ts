@@ -1,5 +1,4 @@
 /** Finds the campaign behind a link, and shows its questionnaire. */
-import { createHash } from "node:crypto";
 import { type Day, isOpen } from "#shared/programme/calendar.ts";
 import type { Campaign } from "#shared/programme/campaign.ts";
 import { normaliseLink } from "#shared/programme/link.ts";
@@ -8,6 +7,7 @@ import type { CampaignFinder } from "#shared/storage/programme.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import { render } from "#shared/survey/rendering.ts";
+import { unlessKnown } from "./entity-tag.ts";
 
 export type Found =
   | { readonly open: true; readonly campaign: Campaign; readonly questionnaire: Questionnaire }
@@ -33,7 +33,8 @@ export async function findOpenCampaign(typedLink: string, today: Day, campaigns:
   const link = normaliseLink(typedLink);
   const campaign = link === null ? undefined : await campaigns.byLink(link);
   if (campaign === undefined) return { open: false, refusal: unknownLink };
-  if (!isOpen(campaign, today)) return { open: false, refusal: closed(campaign) };
+  // A campaign whose figures are out is closed for good: an answer taken now would be in no figure.
+  if (!isOpen(campaign, today) || campaign.releasedIn !== undefined) return { open: false, refusal: closed(campaign) };
   return { open: true, campaign, questionnaire: publishedQuestionnaire(campaign.questionnaire, campaign.version) };
 }
 
@@ -50,8 +51,5 @@ export async function showSurvey(request: HttpRequest, today: Day, campaigns: Ca
     languages: campaign.languages,
     questionnaire: render(questionnaire, campaign.languages),
   });
-  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-  const headers = { etag, "cache-control": "no-cache" };
-  const known = (request.headers["if-none-match"] ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return known.includes(etag) || known.includes("*") ? { status: 304, headers } : { status: 200, headers, body };
+  return unlessKnown(request, body);
 }

@@ -24,21 +24,31 @@ function schemaOf(questionnaire: Questionnaire) {
 export function validate(body: unknown, questionnaire: Questionnaire): Verdict {
   const parsed = schemaOf(questionnaire).safeParse(body);
   if (parsed.success) return { valid: true, submission: parsed.data as Submission };
-  return { valid: false, problems: parsed.error.issues.map((issue) => problemOf(issue, body)) };
+  // A number beyond all integers breaks the field's own bound too: the later problem, which is the field's own, is told.
+  const problems = new Map(
+    parsed.error.issues
+      .map((issue) => problemOf(issue, body))
+      .map((problem) => [`${problem.code} ${problem.pointer}`, problem]),
+  );
+  return { valid: false, problems: [...problems.values()] };
 }
 
 /** Pointers name fields of the contract only: an unknown field is told by its position, because its name may be a person's. */
 function problemOf(issue: Issue, body: unknown): FieldProblem {
   const pointer = issue.path.map((segment) => `/${String(segment)}`).join("");
+  const sent = at(body, issue.path);
+  if (sent === undefined) return { pointer, code: "missing", detail: "This field is required." };
   switch (issue.code) {
     case "unrecognized_keys":
-      return { pointer, code: "unknown-field", detail: unknownFields(issue.keys, at(body, issue.path)) };
+      return { pointer, code: "unknown-field", detail: unknownFields(issue.keys, sent) };
     case "invalid_type":
-      return at(body, issue.path) === undefined
-        ? { pointer, code: "missing", detail: "This field is required." }
-        : { pointer, code: "wrong-type", detail: wrongType(issue.expected) };
-    case "invalid_value":
-      return { pointer, code: "unknown-option", detail: `Use one of: ${issue.values.map(String).join(", ")}.` };
+      return { pointer, code: "wrong-type", detail: wrongType(issue.expected) };
+    case "invalid_value": {
+      const expected = typeof issue.values[0];
+      return typeof sent === expected
+        ? { pointer, code: "unknown-option", detail: `Use one of: ${issue.values.map(String).join(", ")}.` }
+        : { pointer, code: "wrong-type", detail: wrongType(expected) };
+    }
     case "too_small":
       return { pointer, code: "too-small", detail: `Use a whole number of at least ${issue.minimum}.` };
     case "too_big":

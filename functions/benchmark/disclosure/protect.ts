@@ -23,23 +23,20 @@ export function protect({ key, own, others }: Cell, policy: DisclosurePolicy): P
 function figure({ count, base }: Share, policy: DisclosurePolicy): PublishableFigure {
   if (hasSmallBase(base, policy)) return { status: "confidential" };
   const shownBase = roundToMultipleOf(policy.baseRoundedTo, base);
-  const percent = wholePercent(count, base);
-  const range = codedEnd(percent, base, policy);
+  const range = codedEnd({ count, base }, policy);
   if (range !== undefined) return { status: "coded", base: shownBase, ...range };
   const { lower, upper } = wilsonScoreInterval(count, base, "95%");
   const interval = { lower: roundHalfAwayFromZero(100 * lower, 0), upper: roundHalfAwayFromZero(100 * upper, 0) };
-  return { status: "exact", base: shownBase, percent, interval };
+  return { status: "exact", base: shownBase, percent: wholePercent(count, base), interval };
 }
 
 function pooledFigure(pool: PooledShare, policy: DisclosurePolicy): PublishablePool {
-  if (pool.authorities === 0) return { status: "not-applicable" };
+  if (pool.released === 0) return { status: "not-applicable" };
   if (hasTooFewAuthorities(pool, policy) || isDominated(pool, policy)) return { status: "confidential" };
   if (hasSmallBase(pool.base, policy)) return { status: "confidential" };
-  const { authorities } = pool;
   const base = roundToMultipleOf(policy.pool.baseRoundedTo, pool.base);
-  const percent = wholePercent(pool.count, pool.base);
-  const range = codedEnd(percent, pool.base, policy);
+  const range = codedEnd(pool, policy);
   return range === undefined
-    ? { status: "exact", base, percent, authorities }
-    : { status: "coded", base, ...range, authorities };
+    ? { status: "exact", base, percent: wholePercent(pool.count, pool.base), authorities: pool.released }
+    : { status: "coded", base, ...range, authorities: pool.released };
 }

@@ -1,18 +1,21 @@
 /**
- * Rounds half away from zero on the decimal that is printed for the number, never on its binary fraction:
- * `roundHalfAwayFromZero(0.285, 2)` is 0.29, although the nearest double lies below 0.285.
+ * Rounds half away from zero on the shortest decimal that names the number, never on its binary fraction:
+ * `roundHalfAwayFromZero(0.285, 2)` is 0.29, although the nearest double lies below 0.285. Works on the digits, because
+ * shifting the decimal point of a double can carry it onto a tie: 63.449999999999996 times ten is 634.5.
  *
  * @param decimals at least 0
+ * @throws RangeError for what is no finite number, which must never reach a figure as a nought
  */
 export function roundHalfAwayFromZero(value: number, decimals: number): number {
-  const shifted = Number(shiftDecimalPoint(Math.abs(value), decimals));
-  return Math.sign(value) * Number(shiftDecimalPoint(Math.round(shifted), -decimals)) || 0;
-}
-
-/** Moves the decimal point on the shortest decimal text that names the number, so that no binary error enters. */
-function shiftDecimalPoint(value: number, places: number): string {
-  const [digits = "0", exponent = "0"] = value.toString().split("e");
-  return `${digits}e${Number(exponent) + places}`;
+  if (!Number.isFinite(value)) throw new RangeError("only a finite number can be rounded");
+  const [mantissa = "", exponent = ""] = Math.abs(value).toExponential().split("e");
+  const digits = mantissa.replace(".", "");
+  const kept = Number(exponent) + 1 + decimals;
+  if (kept >= digits.length) return value;
+  if (kept < 0) return 0;
+  const carry = digits.charAt(kept) >= "5" ? 1n : 0n;
+  const rounded = Number(`${BigInt(digits.slice(0, kept)) + carry}e-${decimals}`);
+  return rounded === 0 ? 0 : Math.sign(value) * rounded;
 }
 
 /** `100 * count / base` in whole per cent, exactly, half away from zero. Whole numbers from 0; `base` above 0. */
@@ -20,7 +23,7 @@ export function wholePercent(count: number, base: number): number {
   return Math.floor((200 * count + base) / (2 * base));
 }
 
-/** The nearest multiple of `step`, halves upwards. */
+/** The nearest multiple of `step`, halves upwards. Whole numbers from 0; `step` above 0. */
 export function roundToMultipleOf(step: number, value: number): number {
   return Math.floor((2 * value + step) / (2 * step)) * step;
 }

@@ -1,0 +1,17 @@
+/** The three addresses of the survey's front door. openapi.ts describes them. */
+import { londonDay } from "#shared/programme/calendar.ts";
+import type { Route } from "#shared/runtime/http.ts";
+import { type CollectStores, collect } from "./collect.ts";
+import { openApiAnswer } from "./openapi.ts";
+import type { Retention } from "./retention.ts";
+import { showSurvey } from "./survey.ts";
+
+/** By route key. `clock` is asked once a request: a window opens and closes while the function stays warm. */
+export function routesOf(stores: CollectStores, retention: Retention, clock: () => Date) {
+  const today = () => londonDay(clock());
+  return {
+    "GET /v1/surveys/{link}": (request) => showSurvey(request, today(), stores.campaigns),
+    "POST /v1/surveys/{link}/submissions": (request) => collect(request, today(), retention, stores),
+    "GET /v1/openapi.json": openApiAnswer,
+  } satisfies Record<string, Route>;
+}

@@ -1,0 +1,125 @@
+/**
+ * What cdk-nag finds (packs AwsSolutions and Serverless) and we accept, one finding at a time, each with its reason. A
+ * test fails on a finding that is not here, and on a line here that no longer matches a finding.
+ */
+import { type App, Validations } from "aws-cdk-lib";
+import type { IConstruct } from "constructs";
+
+export interface Acknowledgement {
+  /** Path of the construct. */
+  readonly path: string;
+  /** The finding's id, with `{stage}` where it carries the stage's name. */
+  readonly finding: string;
+  readonly reason: string;
+}
+
+const functions = [
+  "Pipeline/Registration/Register",
+  "Pipeline/Collection/Collect",
+  "Pipeline/Nightly/Plan",
+  "Pipeline/Nightly/Tally",
+  "Pipeline/Nightly/Benchmark",
+  "Pipeline/Nightly/Audit",
+  "Pipeline/Nightly/Publish",
+];
+
+const tallies = "bright-spots-{stage}-data:ExportsOutputFnGetAttTalliesBucket9D9560E3ArnD430EA98";
+const datasets = "bright-spots-{stage}-data:ExportsOutputFnGetAttDatasetsBucket9EEDBE5AArnB8D246A8";
+
+/** The keys under a prefix are those of campaigns, runs and releases that do not exist yet when the role is written. */
+function prefixOf(
+  verb: "Plan" | "Tally" | "Benchmark" | "Audit" | "Publish",
+  keys: string,
+  reason: string,
+): Acknowledgement {
+  return {
+    path: `Pipeline/Nightly/${verb}/Role/DefaultPolicy/Resource`,
+    finding: `AwsSolutions-IAM5[Resource::${keys}]`,
+    reason,
+  };
+}
+
+export const acknowledgements: readonly Acknowledgement[] = [
+  ...functions.map((path) => ({
+    path: `${path}/Role/DefaultPolicy/Resource`,
+    finding: "AwsSolutions-IAM5[Resource::*]",
+    reason:
+      "X-Ray has no resources to name: xray:PutTraceSegments and xray:PutTelemetryRecords can only be allowed on *. They add traces and read nothing.",
+  })),
+  {
+    path: "Pipeline/Nightly/NightRole/Resource",
+    finding: "AwsSolutions-IAM5[Resource::*]",
+    reason:
+      "Step Functions sets up the delivery of its log, and X-Ray takes its traces, with actions that AWS lets nobody restrict to a resource. None of them reads or writes data of ours.",
+  },
+  {
+    path: "Pipeline/Nightly/NightChildren/Resource",
+    finding:
+      'AwsSolutions-IAM5[Resource::arn:aws:states:eu-west-2:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"NightlyNight4EC9DCAA"}]}]}/tally:*]',
+    reason:
+      "Child executions are named when the map starts them. The ARN is held to the children of this map of this state machine.",
+  },
+  prefixOf("Plan", `${tallies}/plans/*`, "One plan per run, named by the run. Write only."),
+  prefixOf(
+    "Tally",
+    `${tallies}/tallies/*`,
+    "One tally per campaign, named by wave, authority and questionnaire. Write only.",
+  ),
+  prefixOf("Benchmark", `${tallies}/plans/*`, "Reads the plan of its run, named by the run."),
+  prefixOf("Benchmark", `${tallies}/tallies/*`, "Reads the tally of every campaign: comparing them is its task."),
+  prefixOf(
+    "Benchmark",
+    `${datasets}/drafts/*`,
+    "Writes the draft of its run, named by the run, and cannot write a release.",
+  ),
+  prefixOf("Audit", `${tallies}/plans/*`, "Reads the plan of its run, named by the run."),
+  prefixOf(
+    "Audit",
+    `${tallies}/tallies/*`,
+    "Reads the tally of every campaign: adding them up again is its task. Writes nothing.",
+  ),
+  prefixOf("Audit", `${datasets}/drafts/*`, "Reads the draft of its run, named by the run. Writes nothing."),
+  prefixOf("Publish", `${datasets}/drafts/*`, "Reads the draft of its run, named by the run."),
+  prefixOf(
+    "Publish",
+    `${datasets}/releases/*`,
+    "Adopts the draft into a release named by its contents; reads no bucket but this one.",
+  ),
+  ...functions.map((path) => ({
+    path: `${path}/Function/Resource`,
+    finding: "Serverless-LambdaDLQ",
+    reason:
+      "Lambda uses a dead letter queue for asynchronous calls only. This function is called synchronously: whoever calls it gets the error, and its alarm rings. A queue would also be one more place to which a submission could leak.",
+  })),
+  ...["GET--v1--surveys--{link}", "POST--v1--surveys--{link}--submissions", "GET--v1--openapi.json"].map((route) => ({
+    path: `Pipeline/Collection/Api/${route}/Resource`,
+    finding: "AwsSolutions-APIG4",
+    reason:
+      "Children answer without an account: a sign-in would say who they are. The link carries 65 random bits or more, leads to one authority's questionnaire, and lets nobody read an answer; the OpenAPI document is public.",
+  })),
+  {
+    path: "Pipeline/Nightly/Night/Resource",
+    finding: "AwsSolutions-SF1",
+    reason:
+      "Errors are logged. Step Functions itself keeps every event of a night for 90 days, so a second copy of all of them would add only a place to protect.",
+  },
+  {
+    path: "Pipeline/Nightly/Undelivered/Resource",
+    finding: "AwsSolutions-SQS3",
+    reason: "It is the dead letter queue of the schedule, a kind of use that the rule does not look for.",
+  },
+  {
+    path: "Pipeline/Nightly/Undelivered/Resource",
+    finding: "Serverless-SQSRedrivePolicy",
+    reason:
+      "It is a dead letter queue: nothing consumes it, so nothing could be redriven out of it. Its alarm rings on the first message.",
+  },
+];
+
+/** Throws when a path leads to no construct. */
+export function acknowledge(app: App, stage: string, acknowledged: readonly Acknowledgement[]): void {
+  for (const { path, finding, reason } of acknowledged) {
+    const construct = path.split("/").reduce<IConstruct>((scope, id) => scope.node.findChild(id), app);
+    Validations.of(construct).acknowledge({ id: finding.replace("{stage}", stage), reason });
+  }
+}

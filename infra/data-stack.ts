@@ -1,0 +1,68 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import { CustomerKey } from "./customer-key.ts";
+import { ObjectStore } from "./object-store.ts";
+import type { Stage } from "./stages.ts";
+import { TableStore } from "./table-store.ts";
+
+/** What outlives every deploy: tables, buckets, key. Its logical ids are pinned by a test: renaming one loses its data. */
+export class DataStack extends Stack {
+  readonly responses: TableStore;
+  readonly comments: TableStore;
+  readonly programme: TableStore;
+  readonly tallies: ObjectStore;
+  readonly datasets: ObjectStore;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, ...props }: StackProps & { readonly stage: Pick<Stage, "retentionInDays"> },
+  ) {
+    super(scope, id, {
+      ...props,
+      description: "Bright Spots: what outlives every deploy",
+      terminationProtection: true,
+    });
+    const key = new CustomerKey(this, "Key", "Bright Spots: responses, comments, programme, tallies and datasets");
+
+    this.responses = new TableStore(this, "Responses", {
+      variable: "RESPONSES_TABLE",
+      key,
+      expiryAttribute: "expiresAt",
+    });
+    this.comments = new TableStore(this, "Comments", { variable: "COMMENTS_TABLE", key, expiryAttribute: "expiresAt" });
+    this.programme = new TableStore(this, "Programme", { variable: "PROGRAMME_TABLE", key });
+
+    const accessLogs = new Bucket(this, "AccessLogs", {
+      // S3 delivers access logs only into buckets that it encrypts with its own key.
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [{ expiration: Duration.days(stage.retentionInDays.logs) }],
+    });
+    this.tallies = new ObjectStore(this, "Tallies", {
+      variable: "TALLIES_BUCKET",
+      key,
+      accessLogs: { bucket: accessLogs, prefix: "tallies/" },
+      lifecycleRules: [
+        // A plan says what a night covered; it explains the night's logs and goes when they go.
+        { prefix: "plans/", expiration: Duration.days(stage.retentionInDays.logs) },
+        { prefix: "tallies/", expiration: Duration.days(stage.retentionInDays.tallies) },
+        // A tally is replaced every night; older ones are of use only for as long as a mistake takes to be noticed.
+        { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    this.datasets = new ObjectStore(this, "Datasets", {
+      variable: "DATASETS_BUCKET",
+      key,
+      accessLogs: { bucket: accessLogs, prefix: "datasets/" },
+      lifecycleRules: [
+        // Releases never expire. A draft that failed its audit is kept just long enough to find out why.
+        { prefix: "drafts/", expiration: Duration.days(14), noncurrentVersionExpiration: Duration.days(1) },
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+  }
+}

@@ -1,0 +1,312 @@
+/** The template's functions, run from their bundles: each in sandboxes of its own, one event at a time per sandbox. */
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { devNull } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { LogFile } from "./log-file.ts";
+import { knownProperties } from "./mapping.ts";
+import { UnsupportedResource } from "./refusal.ts";
+import type { FunctionFailure, SandboxEvent, SandboxReport, SandboxSettings } from "./sandbox.ts";
+import { type Resource, region, type Templates } from "./template.ts";
+
+/** What an invocation came to. A failure carries what Lambda's would, in the same words. */
+export type Answer =
+  | { readonly answered: true; readonly payload: unknown }
+  | ({ readonly answered: false } & FunctionFailure);
+
+export interface LocalFunction {
+  readonly name: string;
+  readonly arn: string;
+  /** Never rejects. */
+  invoke(event: unknown): Promise<Answer>;
+}
+
+export interface Functions {
+  readonly all: readonly LocalFunction[];
+  byArn(arn: string): LocalFunction | undefined;
+  /** The one function whose name is, or contains as a word, `name`. */
+  named(name: string): LocalFunction | undefined;
+  stop(): Promise<void>;
+}
+
+export interface FunctionDefinition extends SandboxSettings {
+  readonly timeoutInSeconds: number;
+  readonly sandboxes: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const understood = {
+  mapped: [
+    "Code",
+    "Environment",
+    "FunctionName",
+    "Handler",
+    "MemorySize",
+    "ReservedConcurrentExecutions",
+    "Runtime",
+    "Timeout",
+  ],
+  meaningless: [
+    "Architectures",
+    "DeadLetterConfig",
+    "Description",
+    "EphemeralStorage",
+    "KmsKeyArn",
+    "LoggingConfig",
+    "RecursiveLoop",
+    "Role",
+    "RuntimeManagementConfig",
+    "Tags",
+    "TracingConfig",
+  ],
+};
+
+const mostSandboxes = 4;
+const initialisationLimitInMilliseconds = 10_000;
+/** Lambda's own limit for a synchronous event or answer. */
+export const payloadLimitInBytes = 6_291_556;
+
+function definitionOf(resource: Resource, assetFolders: ReadonlyMap<string, string>): FunctionDefinition {
+  const refuse = (detail: string) => new UnsupportedResource(resource.logicalId, resource.type, detail);
+  const properties = knownProperties(resource, understood);
+  const runtime = `nodejs${process.versions.node.split(".")[0]}.x`;
+  if (properties.Runtime !== runtime) throw refuse(`runtime ${properties.Runtime}, and this Node is ${runtime}`);
+  const folder = assetFolders.get(String((properties.Code as Record<string, unknown> | undefined)?.S3Key));
+  if (folder === undefined) throw refuse("its code is not a bundle of this assembly");
+  const variables = (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
+  return {
+    folder,
+    handler: String(properties.Handler),
+    functionName: resource.name,
+    functionArn: resource.arn,
+    memoryInMegabytes: Number(properties.MemorySize ?? 128),
+    timeoutInSeconds: Number(properties.Timeout ?? 3),
+    sandboxes: Math.min(mostSandboxes, Number(properties.ReservedConcurrentExecutions ?? mostSandboxes)),
+    environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
+  };
+}
+
+/** Throws `UnsupportedResource` for a function that is not a bundle for this Node. */
+export function functionDefinitions(
+  templates: Templates,
+  assetFolders: ReadonlyMap<string, string>,
+): FunctionDefinition[] {
+  return templates.ofType("AWS::Lambda::Function").map((resource) => definitionOf(resource, assetFolders));
+}
+
+export interface Endpoints {
+  readonly dynamoDbUrl: string;
+  readonly s3Url: string;
+}
+
+/**
+ * The whole environment of a sandbox. Nothing of the host's gets in: no credentials, no profile, no endpoint. A service
+ * that is not run here has an endpoint where nothing listens, so that its client fails instead of finding the real one.
+ */
+function environmentOf(definition: FunctionDefinition, endpoints: Endpoints): Record<string, string> {
+  return {
+    ...definition.environment,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDbUrl,
+    AWS_ENDPOINT_URL_S3: endpoints.s3Url,
+    AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split(".")[0]}.x`,
+    AWS_LAMBDA_FUNCTION_NAME: definition.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryInMegabytes),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: "local",
+    LAMBDA_TASK_ROOT: definition.folder,
+    LANG: "en_US.UTF-8",
+    TZ: ":UTC",
+    _HANDLER: definition.handler,
+  };
+}
+
+interface Waiting {
+  readonly event: string;
+  readonly settle: (answer: Answer) => void;
+}
+
+interface Sandbox {
+  readonly worker: Worker;
+  finish: ((report: SandboxReport) => void) | undefined;
+}
+
+const failed = (errorType: string, errorMessage: string): Answer => ({ answered: false, errorType, errorMessage });
+
+class SandboxedFunction implements LocalFunction {
+  readonly name: string;
+  readonly arn: string;
+  readonly #definition: FunctionDefinition;
+  readonly #environment: Record<string, string>;
+  readonly #log: LogFile;
+  readonly #all = new Set<Sandbox>();
+  readonly #idle: Sandbox[] = [];
+  readonly #waiting: Waiting[] = [];
+  #starting = 0;
+  #stopped = false;
+
+  constructor(definition: FunctionDefinition, endpoints: Endpoints, log: LogFile) {
+    this.name = definition.functionName;
+    this.arn = definition.functionArn;
+    this.#definition = definition;
+    this.#environment = environmentOf(definition, endpoints);
+    this.#log = log;
+  }
+
+  invoke(event: unknown): Promise<Answer> {
+    const text = JSON.stringify(event) ?? "null";
+    if (Buffer.byteLength(text) > payloadLimitInBytes) {
+      return Promise.resolve(failed("RequestTooLargeException", "the event is over 6 MB"));
+    }
+    if (this.#stopped) return Promise.resolve(failed("Lambda.ServiceException", "the local cloud is stopping"));
+    return new Promise((settle) => {
+      this.#waiting.push({ event: text, settle });
+      this.#serve();
+    });
+  }
+
+  #serve(): void {
+    while (this.#waiting.length > 0) {
+      const sandbox = this.#idle.pop();
+      if (sandbox === undefined) break;
+      const waiting = this.#waiting.shift() as Waiting;
+      void this.#run(sandbox, waiting);
+    }
+    while (this.#waiting.length > this.#starting && this.#all.size < this.#definition.sandboxes) this.#start();
+  }
+
+  #start(): void {
+    const { memoryInMegabytes, folder, handler, functionName, functionArn } = this.#definition;
+    const workerData: SandboxSettings = { memoryInMegabytes, folder, handler, functionName, functionArn };
+    const worker = new Worker(new URL("./sandbox.ts", import.meta.url), {
+      workerData,
+      env: this.#environment,
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: memoryInMegabytes },
+    });
+    worker.stdout.on("data", (chunk: Buffer) => this.#log.write(chunk));
+    worker.stderr.on("data", (chunk: Buffer) => this.#log.write(chunk));
+    const sandbox: Sandbox = { worker, finish: undefined };
+    this.#all.add(sandbox);
+    this.#starting += 1;
+
+    const initialisation = setTimeout(() => {
+      const errorMessage = `Initialisation took over ${initialisationLimitInMilliseconds / 1000} seconds`;
+      sandbox.finish?.({ kind: "broken", failure: { errorType: "Sandbox.Timedout", errorMessage } });
+    }, initialisationLimitInMilliseconds);
+    sandbox.finish = (report) => {
+      clearTimeout(initialisation);
+      sandbox.finish = undefined;
+      this.#starting -= 1;
+      if (report.kind === "ready") {
+        this.#idle.push(sandbox);
+      } else {
+        this.#discard(sandbox);
+        const failure = "failure" in report ? report.failure : { errorType: "Runtime.Unknown", errorMessage: "" };
+        this.#log.writeLine({ level: "ERROR", phase: "init", ...failure });
+        this.#waiting.shift()?.settle({ answered: false, ...failure });
+      }
+      this.#serve();
+    };
+    const ended = (errorType: string, errorMessage: string) => {
+      this.#discard(sandbox);
+      const failure = { errorType, errorMessage };
+      sandbox.finish?.({ kind: "broken", failure });
+    };
+    worker.on("message", (report: SandboxReport) => sandbox.finish?.(report));
+    worker.on("error", (error: NodeJS.ErrnoException) =>
+      error.code === "ERR_WORKER_OUT_OF_MEMORY"
+        ? ended("Runtime.OutOfMemory", "Runtime exited with error: signal: killed")
+        : ended(error.name, error.message),
+    );
+    worker.on("exit", (code) => ended("Runtime.ExitError", `Runtime exited with error: exit status ${code}`));
+  }
+
+  async #run(sandbox: Sandbox, { event, settle }: Waiting): Promise<void> {
+    const { timeoutInSeconds } = this.#definition;
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    const report = await new Promise<SandboxReport>((resolve) => {
+      const timer = setTimeout(() => {
+        const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${timeoutInSeconds.toFixed(2)} seconds`;
+        sandbox.finish?.({ kind: "broken", failure: { errorType: "Sandbox.Timedout", errorMessage } });
+      }, timeoutInSeconds * 1000);
+      sandbox.finish = (report) => {
+        clearTimeout(timer);
+        sandbox.finish = undefined;
+        resolve(report);
+      };
+      const deadlineInEpochMilliseconds = Date.now() + timeoutInSeconds * 1000;
+      sandbox.worker.postMessage({ requestId, event, deadlineInEpochMilliseconds } satisfies SandboxEvent);
+    });
+    const durationInMilliseconds = Math.round((performance.now() - startedAt) * 100) / 100;
+    if (report.kind === "answered") {
+      settle({ answered: true, payload: JSON.parse(report.payload) });
+    } else if ("failure" in report) {
+      const stack = "stack" in report ? report.stack : undefined;
+      this.#log.writeLine({ level: "ERROR", requestId, ...report.failure, durationInMilliseconds, stack });
+      settle({ answered: false, ...report.failure });
+    }
+    // After a failure that the handler itself reported, Lambda uses the sandbox again.
+    if (report.kind === "broken") this.#discard(sandbox);
+    else if (this.#all.has(sandbox)) this.#idle.push(sandbox);
+    this.#serve();
+  }
+
+  #discard(sandbox: Sandbox): void {
+    this.#all.delete(sandbox);
+    const position = this.#idle.indexOf(sandbox);
+    if (position >= 0) this.#idle.splice(position, 1);
+    void sandbox.worker.terminate();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const { settle } of this.#waiting.splice(0)) {
+      settle(failed("Lambda.ServiceException", "the local cloud is stopping"));
+    }
+    await Promise.all([...this.#all].map((sandbox) => sandbox.worker.terminate()));
+    await this.#log.close();
+  }
+}
+
+export async function startFunctions(options: {
+  readonly definitions: readonly FunctionDefinition[];
+  readonly endpoints: Endpoints;
+  readonly logFolder: string;
+}): Promise<Functions> {
+  await mkdir(options.logFolder, { recursive: true });
+  const all = options.definitions.map(
+    (definition) =>
+      new SandboxedFunction(
+        definition,
+        options.endpoints,
+        new LogFile(join(options.logFolder, `${definition.functionName}.log`)),
+      ),
+  );
+  return {
+    all,
+    byArn: (arn) => all.find((candidate) => candidate.arn === arn),
+    named(name) {
+      const exact = all.find((candidate) => candidate.name === name);
+      if (exact !== undefined) return exact;
+      const matching = all.filter((candidate) => candidate.name.split("-").includes(name));
+      return matching.length === 1 ? matching[0] : undefined;
+    },
+    async stop() {
+      await Promise.all(all.map((one) => one.stop()));
+    },
+  };
+}

@@ -1,0 +1,231 @@
+import { Arn, ArnFormat, Duration, Stack, TimeZone } from "aws-cdk-lib";
+import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
+import { StepFunctionsStartExecution } from "aws-cdk-lib/aws-scheduler-targets";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { DefinitionBody, LogLevel, StateMachine } from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+import type { DataStack } from "./data-stack.ts";
+import { mapLabel, NightSteps, type NightVerbs } from "./night-steps.ts";
+import type { Stage } from "./stages.ts";
+import { Verb } from "./verb.ts";
+import type { Concern } from "./watch.ts";
+
+export interface NightlyProps {
+  readonly stage: Stage;
+  readonly data: DataStack;
+}
+
+/** Every night: responses become counts, counts become a draft, and a draft that withstands the audit becomes a release. */
+export class Nightly extends Construct {
+  readonly verbs: NightVerbs;
+  readonly night: StateMachine;
+  readonly concerns: readonly Concern[];
+
+  constructor(scope: Construct, id: string, { stage, data }: NightlyProps) {
+    super(scope, id);
+    this.verbs = this.#verbs(stage);
+    this.#grants(data);
+    this.night = this.#stateMachine(stage);
+    const undelivered = this.#schedule();
+
+    this.concerns = [
+      ...Object.values(this.verbs).map((verb: Verb) => verb.errors),
+      {
+        name: "night-failed",
+        failureMeans:
+          "Tonight's figures were not released: authorities and analysts go on reading yesterday's, which are still right as of yesterday.",
+        metric: new MathExpression({
+          expression: "FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)",
+          usingMetrics: {
+            failed: this.night.metricFailed({ statistic: "Sum" }),
+            timedOut: this.night.metricTimedOut({ statistic: "Sum" }),
+            aborted: this.night.metricAborted({ statistic: "Sum" }),
+          },
+          label: "nights that failed, timed out or were aborted",
+        }),
+        rings: "at once",
+      },
+      {
+        name: "no-night-by-five",
+        failureMeans:
+          "No night has come as far as its release by 05:00: nobody has been told of a failure, and authorities read figures that are growing old.",
+        // Publish, not the state machine: a night that finds another at work succeeds too. Hours, not a day, because days
+        // end at midnight UTC; 25 of them, because one day in October has as many.
+        metric: this.verbs.publish.function.metricInvocations({ statistic: "Sum", period: Duration.hours(1) }),
+        rings: { afterSilentPeriods: 25 },
+      },
+      {
+        name: "night-not-started",
+        failureMeans:
+          "The schedule could not start tonight's run: no figures will be recounted until somebody starts it by hand.",
+        metric: undelivered.metricApproximateNumberOfMessagesVisible({ statistic: "Maximum" }),
+        rings: "at once",
+      },
+    ];
+  }
+
+  #verbs(stage: Stage): NightVerbs {
+    const logRetentionInDays = stage.retentionInDays.logs;
+    return {
+      plan: new Verb(this, "Plan", {
+        verb: "plan",
+        failureMeans:
+          "Tonight's run could not take stock of the campaigns, or could not be closed: authorities go on reading yesterday's figures.",
+        memoryInMegabytes: 512,
+        timeout: Duration.minutes(2),
+        logRetentionInDays,
+      }),
+      tally: new Verb(this, "Tally", {
+        verb: "tally",
+        failureMeans:
+          "The responses of a campaign could not be counted: no authority gets new figures tonight, and no response is lost.",
+        memoryInMegabytes: 1_024,
+        timeout: Duration.minutes(15),
+        logRetentionInDays,
+      }),
+      benchmark: new Verb(this, "Benchmark", {
+        verb: "benchmark",
+        failureMeans: "The figures could not be worked out from the counts: authorities go on reading yesterday's.",
+        memoryInMegabytes: 2_048,
+        timeout: Duration.minutes(15),
+        logRetentionInDays,
+      }),
+      audit: new Verb(this, "Audit", {
+        verb: "audit",
+        failureMeans:
+          "Tonight's draft was held back because it does not add up or could say something about one child: look at it before any night is run again.",
+        memoryInMegabytes: 2_048,
+        timeout: Duration.minutes(15),
+        logRetentionInDays,
+      }),
+      publish: new Verb(this, "Publish", {
+        verb: "publish",
+        failureMeans:
+          "Figures that passed the audit could not be made visible: analysts go on reading yesterday's release, whole.",
+        memoryInMegabytes: 1_024,
+        timeout: Duration.minutes(5),
+        logRetentionInDays,
+      }),
+    };
+  }
+
+  /** The permission graph is the privacy graph: only tally reads responses, and publish sees neither them nor counts. */
+  #grants({ responses, programme, tallies, datasets }: DataStack): void {
+    const { plan, tally, benchmark, audit, publish } = this.verbs;
+    programme.grant(plan, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query");
+    tallies.grantWrite(plan, "plans/*");
+
+    responses.grant(tally, "Query");
+    tallies.grantWrite(tally, "tallies/*");
+
+    tallies.grantRead(benchmark, "plans/*", "tallies/*");
+    datasets.grantWrite(benchmark, "drafts/*");
+
+    tallies.grantRead(audit, "plans/*", "tallies/*");
+    datasets.grantRead(audit, "drafts/*");
+
+    programme.grant(publish, "GetItem", "PutItem", "UpdateItem", "DeleteItem");
+    datasets.grantRead(publish, "drafts/*", "releases/*", "latest.json");
+    datasets.grantWrite(publish, "releases/*", "latest.json");
+  }
+
+  #stateMachine(stage: Stage): StateMachine {
+    const role = new Role(this, "NightRole", {
+      assumedBy: new ServicePrincipal("states.amazonaws.com", {
+        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
+      }),
+      inlinePolicies: {
+        Steps: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: ["lambda:InvokeFunction"],
+              // The functions themselves. Left to itself the CDK adds every version and alias of each.
+              resources: Object.values(this.verbs).map((verb: Verb) => verb.function.functionArn),
+            }),
+          ],
+        }),
+        Observation: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: [
+                "logs:CreateLogDelivery",
+                "logs:GetLogDelivery",
+                "logs:UpdateLogDelivery",
+                "logs:DeleteLogDelivery",
+                "logs:ListLogDeliveries",
+                "logs:PutResourcePolicy",
+                "logs:DescribeResourcePolicies",
+                "logs:DescribeLogGroups",
+                "xray:PutTraceSegments",
+                "xray:PutTelemetryRecords",
+                "xray:GetSamplingRules",
+                "xray:GetSamplingTargets",
+              ],
+              resources: ["*"],
+            }),
+          ],
+        }),
+      },
+    });
+    const steps = new NightSteps(this, "Steps", { verbs: this.verbs, tallyConcurrency: stage.tallyConcurrency });
+    const night = new StateMachine(this, "Night", {
+      definitionBody: DefinitionBody.fromChainable(steps.start),
+      role: role.withoutPolicyUpdates(),
+      timeout: Duration.hours(3),
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(this, "NightLog", { retention: stage.retentionInDays.logs }),
+        level: LogLevel.ERROR,
+        includeExecutionData: false,
+      },
+    });
+    // Attached to nothing, since the role takes no updates, and broader than the one that follows.
+    night.node.tryRemoveChild("DistributedMapPolicy");
+    this.#letWatchItsChildren(role, night);
+    return night;
+  }
+
+  /** Apart from the role, because it names the state machine, which names the role. */
+  #letWatchItsChildren(role: Role, night: StateMachine): void {
+    const children = Stack.of(this).formatArn({
+      service: "states",
+      resource: "execution",
+      resourceName: `${Arn.split(night.stateMachineArn, ArnFormat.COLON_RESOURCE_NAME).resourceName}/${mapLabel}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const policy = new Policy(this, "NightChildren", {
+      statements: [
+        new PolicyStatement({ actions: ["states:StartExecution"], resources: [night.stateMachineArn] }),
+        new PolicyStatement({
+          actions: ["states:DescribeExecution", "states:StopExecution", "states:RedriveExecution"],
+          resources: [children],
+        }),
+      ],
+    });
+    policy.attachToRole(role);
+  }
+
+  /** Returns the queue of the starts that could not be delivered. */
+  #schedule(): Queue {
+    const undelivered = new Queue(this, "Undelivered", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    new Schedule(this, "Schedule", {
+      description: "Starts the night",
+      // London's clock jumps over or repeats the hour from 01:00; this one it never touches.
+      schedule: ScheduleExpression.cron({ minute: "15", hour: "3", timeZone: TimeZone.EUROPE_LONDON }),
+      target: new StepFunctionsStartExecution(this.night, {
+        input: ScheduleTargetInput.fromObject({}),
+        deadLetterQueue: undelivered,
+        // Past 05:00 the alarm has rung, and a person decides.
+        maxEventAge: Duration.minutes(90),
+      }),
+    });
+    return undelivered;
+  }
+}

@@ -1,0 +1,37 @@
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { Collection } from "./collection.ts";
+import type { DataStack } from "./data-stack.ts";
+import { Nightly } from "./nightly.ts";
+import { Registration } from "./registration.ts";
+import type { Stage } from "./stages.ts";
+import { Watch } from "./watch.ts";
+
+/** What can be rebuilt at any time, top to bottom as the data goes. */
+export class PipelineStack extends Stack {
+  readonly registration: Registration;
+  readonly collection: Collection;
+  readonly nightly: Nightly;
+  readonly watch: Watch;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, data, ...props }: StackProps & { readonly stage: Stage; readonly data: DataStack },
+  ) {
+    super(scope, id, { ...props, description: "Bright Spots: what can be rebuilt at any time" });
+    this.registration = new Registration(this, "Registration", { stage, data });
+    this.collection = new Collection(this, "Collection", { stage, data });
+    this.nightly = new Nightly(this, "Nightly", { stage, data });
+    this.watch = new Watch(this, "Watch", {
+      alarmPrefix: `bright-spots-${stage.name}`,
+      concerns: [this.registration, this.collection, this.nightly].flatMap(({ concerns }) => concerns),
+    });
+
+    new CfnOutput(this, "RegisterFunction", { value: this.registration.register.function.functionName });
+    new CfnOutput(this, "SurveyUrl", { value: this.collection.url });
+    new CfnOutput(this, "NightStateMachine", { value: this.nightly.night.stateMachineArn });
+    new CfnOutput(this, "DatasetsBucket", { value: data.datasets.bucket.bucketName });
+    new CfnOutput(this, "AlarmTopic", { value: this.watch.topic.topicArn });
+  }
+}

@@ -1,0 +1,74 @@
+/** What differs between the places that the same stacks run in. Everything else is the same everywhere. */
+
+export interface Stage {
+  readonly name: StageName;
+  /** Undefined until an account is chosen: the stacks then deploy into whichever account asks for them. */
+  readonly account?: string;
+  readonly region: string;
+  /** Where front ends are served from: browsers elsewhere cannot post, and a programme cannot name other origins. */
+  readonly allowedOrigins: readonly string[];
+  readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
+  readonly retentionInDays: {
+    readonly responses: number;
+    readonly comments: number;
+    readonly tallies: number;
+    /** One of the values that CloudWatch Logs accepts. */
+    readonly logs: 7 | 30 | 90 | 365;
+  };
+  readonly reservedConcurrencyOfCollect: number;
+  readonly tallyConcurrency: number;
+}
+
+export type StageName = "local" | "production";
+
+/** London: answers of children in English care stay in the United Kingdom. */
+const region = "eu-west-2";
+
+const retentionInDays = {
+  // Three years: waves come every one or two years, so the last survey is still there to compare with, and a year more.
+  responses: 1_095,
+  // A comment that nobody has reviewed within a year is not going to be.
+  comments: 365,
+  // As long as the responses that they were counted from.
+  tallies: 1_095,
+  logs: 90,
+} as const;
+
+export const stages: Readonly<Record<StageName, Stage>> = {
+  local: {
+    name: "local",
+    region,
+    allowedOrigins: ["http://localhost:3000", "http://localhost:5173"],
+    // The whole country answers from one machine here, and a wave is posted within a minute.
+    throttle: { requestsPerSecond: 5_000, burst: 10_000 },
+    retentionInDays,
+    reservedConcurrencyOfCollect: 50,
+    tallyConcurrency: 4,
+  },
+  production: {
+    name: "production",
+    region,
+    // Reserved by RFC 2606: reaches nobody until the survey's own address is written here.
+    allowedOrigins: ["https://survey.example.org"],
+    // The throttle is the budget: an HTTP API takes no firewall. A whole class answering at once stays far below it.
+    throttle: { requestsPerSecond: 50, burst: 100 },
+    retentionInDays,
+    reservedConcurrencyOfCollect: 50,
+    tallyConcurrency: 10,
+  },
+};
+
+export class UnknownStage extends Error {
+  override readonly name = "UnknownStage";
+  readonly stage: string;
+  constructor(stage: string) {
+    super(`there is no stage ${stage}; infra/stages.ts has ${Object.keys(stages).join(", ")}`);
+    this.stage = stage;
+  }
+}
+
+/** @throws UnknownStage */
+export function stageNamed(name: string): Stage {
+  if (!Object.hasOwn(stages, name)) throw new UnknownStage(name);
+  return stages[name as StageName];
+}

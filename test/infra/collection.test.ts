@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { stages } from "../../infra/stages.ts";
+import { functionOf, logicalIdOf, ofType, synthesized, the } from "./synthesized.ts";
+
+const synth = synthesized();
+const template = synth.templates.pipeline;
+const httpStage = the(template, "AWS::ApiGatewayV2::Stage").Properties;
+const collect = functionOf(synth, "collect").Properties;
+
+describe("the front door", () => {
+  test("has three routes, and all of them lead to collect", () => {
+    const collectId = logicalIdOf(synth.pipeline.collection.collect.function);
+    expect(the(template, "AWS::ApiGatewayV2::Integration").Properties).toMatchObject({
+      IntegrationType: "AWS_PROXY",
+      IntegrationUri: { "Fn::GetAtt": [collectId, "Arn"] },
+      PayloadFormatVersion: "2.0",
+    });
+    const [[integrationId] = []] = ofType(template, "AWS::ApiGatewayV2::Integration");
+    const routes = ofType(template, "AWS::ApiGatewayV2::Route").map(([, { Properties }]) => Properties);
+    expect(Object.fromEntries(routes.map((route) => [route.RouteKey, route.Target["Fn::Join"][1]]))).toEqual({
+      "GET /v1/surveys/{link}": ["integrations/", { Ref: integrationId }],
+      "POST /v1/surveys/{link}/submissions": ["integrations/", { Ref: integrationId }],
+      "GET /v1/openapi.json": ["integrations/", { Ref: integrationId }],
+    });
+  });
+
+  test("logs four fields of a request, and none that could say who sent it", () => {
+    expect(JSON.parse(httpStage.AccessLogSettings.Format)).toEqual({
+      requestId: "$context.requestId",
+      routeKey: "$context.routeKey",
+      status: "$context.status",
+      responseLatency: "$context.responseLatency",
+    });
+  });
+
+  test("admits browsers from the stage's origins only, and shows them when to try again", () => {
+    expect(the(template, "AWS::ApiGatewayV2::Api").Properties.CorsConfiguration).toEqual({
+      AllowOrigins: stages.production.allowedOrigins,
+      AllowMethods: ["GET", "POST"],
+      AllowHeaders: ["content-type", "idempotency-key"],
+      ExposeHeaders: ["retry-after", "etag"],
+      MaxAge: 3_600,
+    });
+  });
+
+  test("settles CORS in one place: no function is told an origin that it could answer with", () => {
+    expect(collect.Environment.Variables).not.toHaveProperty("ALLOWED_ORIGINS");
+    // A route of its own for OPTIONS would take the preflight away from the gateway.
+    const keys = ofType(template, "AWS::ApiGatewayV2::Route").map(([, { Properties }]) => Properties.RouteKey);
+    expect(keys.filter((key) => /^(OPTIONS|ANY|\$default)/.test(key))).toEqual([]);
+  });
+
+  test("is throttled as the stage says, on every route", () => {
+    expect(httpStage).toMatchObject({
+      StageName: "$default",
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    });
+    expect(httpStage.RouteSettings).toBeUndefined();
+  });
+});
+
+describe("collect", () => {
+  test("has concurrency of its own, so that a flood takes nothing from the night and the night nothing from children", () => {
+    expect(collect.ReservedConcurrentExecutions).toBe(stages.production.reservedConcurrencyOfCollect);
+  });
+
+  test("is told how long to keep what it stores", () => {
+    expect(collect.Environment.Variables).toMatchObject({ RETENTION_DAYS: "1095", COMMENT_RETENTION_DAYS: "365" });
+  });
+
+  test("answers well before the gateway gives up after 30 seconds", () => {
+    expect(collect.Timeout).toBeLessThan(30);
+  });
+});
+
+test("register may open a programme to the stage's origins and no others", () => {
+  const { Variables } = functionOf(synth, "register").Properties.Environment;
+  expect(Variables.ALLOWED_ORIGINS).toBe(stages.production.allowedOrigins.join(","));
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import type { VerbName } from "../../infra/bundle.ts";
+import { stages } from "../../infra/stages.ts";
+import { functionOf, logicalIdOf, ofType, readable, synthesized, the, verbsOf } from "./synthesized.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: a state is whatever the Amazon States Language says it is.
+type State = any;
+
+const synth = synthesized();
+const template = synth.templates.pipeline;
+const machine = the(template, "AWS::StepFunctions::StateMachine").Properties;
+const definition: { StartAt: string; TimeoutSeconds: number; States: Record<string, State> } = JSON.parse(
+  readable(synth, machine.DefinitionString),
+);
+const states = definition.States;
+const map = states["Tally every campaign"];
+const tally = map.ItemProcessor.States.Tally;
+const functionId = (verb: VerbName) => `<${logicalIdOf(verbsOf(synth)[verb].function)}>`;
+
+describe("a night", () => {
+  test("plans, tallies every campaign, benchmarks, audits and publishes, in this order", () => {
+    expect(definition.StartAt).toBe("Plan");
+    expect(states.Plan).toMatchObject({ Resource: functionId("plan"), Next: "Is it ours" });
+    expect(states["Is it ours"]).toMatchObject({
+      Choices: [{ Variable: "$.proceed", BooleanEquals: true, Next: "Tally every campaign" }],
+      Default: "Another night is at work",
+    });
+    expect(states["Another night is at work"]).toEqual({ Type: "Succeed" });
+    expect(map).toMatchObject({ Type: "Map", Next: "Benchmark" });
+    expect(tally).toMatchObject({ Resource: functionId("tally"), End: true });
+    expect(states.Benchmark).toMatchObject({ Resource: functionId("benchmark"), Next: "Audit" });
+    expect(states.Audit).toMatchObject({ Resource: functionId("audit"), Next: "Publish" });
+    expect(states.Publish).toMatchObject({ Resource: functionId("publish"), End: true });
+  });
+
+  test("has no way to publish but through the audit", () => {
+    const leadingTo = (name: string) =>
+      Object.entries(states)
+        .filter(([, state]) => JSON.stringify(state).includes(`"Next":"${name}"`) || state.Default === name)
+        .map(([from]) => from);
+    expect(leadingTo("Publish")).toEqual(["Audit"]);
+    expect(leadingTo("Audit")).toEqual(["Benchmark"]);
+  });
+
+  test("hands on names of runs and campaigns, and no figures", () => {
+    expect(states.Plan.Parameters).toEqual({ "execution.$": "$$.Execution.Name", "input.$": "$$.Execution.Input" });
+    expect(map.ItemSelector).toEqual({
+      "runId.$": "$.runId",
+      "asOf.$": "$.asOf",
+      "campaign.$": "$$.Map.Item.Value",
+    });
+    expect(map).toMatchObject({ ItemsPath: "$.campaigns", ResultPath: null });
+    for (const name of ["Benchmark", "Audit", "Publish"]) {
+      expect(states[name].Parameters, name).toEqual({ "runId.$": "$.runId" });
+    }
+    expect([states.Benchmark.ResultPath, states.Audit.ResultPath]).toEqual(["$.draft", "$.audit"]);
+  });
+
+  test("tolerates no campaign that cannot be counted", () => {
+    expect(map.ItemProcessor.ProcessorConfig).toMatchObject({ Mode: "DISTRIBUTED" });
+    for (const tolerance of ["ToleratedFailurePercentage", "ToleratedFailureCount"]) {
+      expect(map[tolerance] ?? 0, tolerance).toBe(0);
+      expect(map, tolerance).not.toHaveProperty(`${tolerance}Path`);
+    }
+    // A child that swallowed its error would fail nothing.
+    expect(tally.Catch).toBeUndefined();
+  });
+
+  test("counts no more campaigns at once than the stage says", () => {
+    expect(map.MaxConcurrency).toBe(stages.production.tallyConcurrency);
+  });
+
+  test("is abandoned whichever step fails, and then says that it failed", () => {
+    for (const name of ["Plan", "Tally every campaign", "Benchmark", "Audit", "Publish"]) {
+      expect(states[name].Catch, name).toEqual([
+        { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "Abandon" },
+      ]);
+    }
+    expect(states.Abandon).toMatchObject({ Resource: functionId("plan"), Next: "Night failed", ResultPath: null });
+    expect(states.Abandon.Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: null, Next: "Night failed" }]);
+    expect(states["Night failed"]).toMatchObject({ Type: "Fail", ErrorPath: "$.failure.Error" });
+  });
+
+  test("hands on the name of an error, never its message, which could quote", () => {
+    expect(states.Abandon.Parameters).toEqual({
+      abandon: { "runId.$": "$$.Execution.Name", "error.$": "$.failure.Error" },
+    });
+    expect(states["Night failed"]).not.toHaveProperty("CausePath");
+  });
+
+  test("tries again after a fault of Lambda's, three times, and never after an audit that failed", () => {
+    const tasks = [states.Plan, tally, states.Benchmark, states.Audit, states.Publish, states.Abandon];
+    for (const { Retry } of tasks) {
+      expect(Retry).toHaveLength(1);
+      expect(Retry[0]).toMatchObject({ MaxAttempts: 3, BackoffRate: 2 });
+      expect(Retry[0].ErrorEquals.filter((error: string) => !error.startsWith("Lambda."))).toEqual([]);
+    }
+  });
+
+  test("ends within three hours, and no function outlives what Lambda allows", () => {
+    expect(definition.TimeoutSeconds).toBe(3 * 60 * 60);
+    for (const verb of ["plan", "tally", "benchmark", "audit", "publish"] as const) {
+      expect(functionOf(synth, verb).Properties.Timeout, verb).toBeLessThanOrEqual(15 * 60);
+    }
+  });
+
+  test("is traced, and logs its errors without what they were about", () => {
+    expect(machine.TracingConfiguration).toEqual({ Enabled: true });
+    expect(machine.LoggingConfiguration).toMatchObject({ Level: "ERROR", IncludeExecutionData: false });
+  });
+
+  test("may call the functions of its steps and no others", () => {
+    const role = template.Resources[machine.RoleArn["Fn::GetAtt"][0]]?.Properties;
+    const invocable = role.Policies.flatMap((policy: State) => policy.PolicyDocument.Statement)
+      .filter((statement: State) => [statement.Action].flat().includes("lambda:InvokeFunction"))
+      .flatMap((statement: State) => statement.Resource.map((resource: unknown) => readable(synth, resource)));
+    const steps = (["plan", "tally", "benchmark", "audit", "publish"] as const).map(functionId);
+    expect(invocable.sort()).toEqual(steps.sort());
+  });
+});
+
+describe("the schedule", () => {
+  const schedule = the(template, "AWS::Scheduler::Schedule").Properties;
+  const [[queueId, queue] = []] = ofType(template, "AWS::SQS::Queue");
+
+  test("starts the night at 03:15 in London, to the minute, with an empty input", () => {
+    const [[machineId] = []] = ofType(template, "AWS::StepFunctions::StateMachine");
+    expect(schedule).toMatchObject({
+      ScheduleExpression: "cron(15 3 * * ? *)",
+      ScheduleExpressionTimezone: "Europe/London",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      State: "ENABLED",
+    });
+    expect(schedule.Target).toMatchObject({ Arn: { Ref: machineId }, Input: "{}" });
+  });
+
+  test("keeps a start that could not be delivered in a queue that is encrypted and refuses whoever comes without TLS", () => {
+    expect(schedule.Target.DeadLetterConfig).toEqual({ Arn: { "Fn::GetAtt": [queueId, "Arn"] } });
+    expect(queue?.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 60 * 60 });
+    expect(the(template, "AWS::SQS::QueuePolicy").Properties).toMatchObject({
+      Queues: [{ Ref: queueId }],
+      PolicyDocument: {
+        Statement: [{ Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }],
+      },
+    });
+  });
+
+  test("stops trying before anybody is woken by the night's absence at five", () => {
+    expect(schedule.Target.RetryPolicy.MaximumEventAgeInSeconds).toBeLessThanOrEqual(105 * 60);
+  });
+});

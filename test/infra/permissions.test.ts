@@ -1,0 +1,198 @@
+import { describe, expect, test } from "vitest";
+import { type VerbName, verbNames } from "../../infra/bundle.ts";
+import { logicalIdOf, policyDocuments, readStatements, statementsOf, synthesized } from "./synthesized.ts";
+
+const synth = synthesized();
+const { responses, comments, programme, tallies, datasets } = synth.data;
+const names = new Map<string, string>([
+  ...Object.entries({ responses, comments, programme }).map(
+    ([name, { table }]) => [`<${logicalIdOf(table)}>`, name] as const,
+  ),
+  ...Object.entries({ tallies, datasets }).map(([name, { bucket }]) => [`<${logicalIdOf(bucket)}>`, name] as const),
+]);
+
+function named(resource: string): string {
+  for (const [reference, name] of names) if (resource.startsWith(reference)) return resource.replace(reference, name);
+  return resource;
+}
+
+/** What the function may do to stored data, one `service:Action resource` a line. */
+function allowed(verb: VerbName): string[] {
+  return statementsOf(synth, verb)
+    .flatMap(({ actions, resources }) =>
+      actions.flatMap((action) => resources.map((resource) => `${action} ${named(resource)}`)),
+    )
+    .filter((line) => line.startsWith("dynamodb:") || line.startsWith("s3:"))
+    .sort();
+}
+
+const touching = (store: string, verb: VerbName) =>
+  allowed(verb).filter((line) => line.split(" ")[1]?.split("/")[0] === store);
+
+describe("the permission graph is the privacy graph:", () => {
+  test("lets collect add responses but never read one", () => {
+    expect(touching("responses", "collect")).toEqual(["dynamodb:PutItem responses"]);
+  });
+
+  test("lets collect add comments but never read one", () => {
+    expect(touching("comments", "collect")).toEqual(["dynamodb:PutItem comments"]);
+  });
+
+  test("lets nobody but tally read responses", () => {
+    const readers = verbNames.filter((verb) =>
+      touching("responses", verb).some((line) => !line.startsWith("dynamodb:PutItem ")),
+    );
+    expect(readers).toEqual(["tally"]);
+  });
+
+  test("lets nobody but collect touch comments", () => {
+    expect(verbNames.filter((verb) => touching("comments", verb).length > 0)).toEqual(["collect"]);
+  });
+
+  test.each(["benchmark", "audit"] as const)("keeps responses out of the reach of %s", (verb) => {
+    expect(touching("responses", verb)).toEqual([]);
+  });
+
+  test("keeps responses and tallies out of the reach of publish", () => {
+    expect(touching("responses", "publish")).toEqual([]);
+    expect(touching("tallies", "publish")).toEqual([]);
+  });
+
+  test("lets nobody but publish write what analysts read", () => {
+    const writers = verbNames.filter((verb) =>
+      allowed(verb).some((line) => /^s3:(?!Get|List)\S+ datasets(?!\/drafts\/)/.test(line)),
+    );
+    expect(writers).toEqual(["publish"]);
+  });
+
+  const contract: Record<VerbName, string[]> = {
+    register: [
+      "dynamodb:GetItem programme",
+      "dynamodb:PutItem programme",
+      "dynamodb:Query programme",
+      "dynamodb:UpdateItem programme",
+    ],
+    collect: ["dynamodb:GetItem programme", "dynamodb:PutItem comments", "dynamodb:PutItem responses"],
+    plan: [
+      "dynamodb:DeleteItem programme",
+      "dynamodb:GetItem programme",
+      "dynamodb:PutItem programme",
+      "dynamodb:Query programme",
+      "dynamodb:UpdateItem programme",
+      "s3:PutObject tallies/plans/*",
+    ],
+    tally: ["dynamodb:Query responses", "s3:PutObject tallies/tallies/*"],
+    benchmark: [
+      "s3:GetObject tallies/plans/*",
+      "s3:GetObject tallies/tallies/*",
+      "s3:ListBucket tallies",
+      "s3:PutObject datasets/drafts/*",
+    ],
+    audit: [
+      "s3:GetObject datasets/drafts/*",
+      "s3:GetObject tallies/plans/*",
+      "s3:GetObject tallies/tallies/*",
+      "s3:ListBucket datasets",
+      "s3:ListBucket tallies",
+    ],
+    publish: [
+      "dynamodb:DeleteItem programme",
+      "dynamodb:GetItem programme",
+      "dynamodb:PutItem programme",
+      "dynamodb:UpdateItem programme",
+      "s3:GetObject datasets/drafts/*",
+      "s3:GetObject datasets/latest.json",
+      "s3:GetObject datasets/releases/*",
+      "s3:ListBucket datasets",
+      "s3:PutObject datasets/latest.json",
+      "s3:PutObject datasets/releases/*",
+    ],
+  };
+  test.each(verbNames)("allows %s exactly what it does, and no more", (verb) => {
+    expect(allowed(verb)).toEqual(contract[verb]);
+  });
+});
+
+describe("the role of a function", () => {
+  test.each(verbNames)("of %s reaches data, the key, its own log and traces, and no other service", (verb) => {
+    const services = statementsOf(synth, verb).flatMap(({ actions }) => actions.map((action) => action.split(":")[0]));
+    expect(services.filter((service) => !["dynamodb", "s3", "kms", "logs", "xray"].includes(service ?? ""))).toEqual(
+      [],
+    );
+  });
+
+  test.each(verbNames)("of %s uses the key only through the services that keep its data", (verb) => {
+    const services = new Set(allowed(verb).map((line) => line.split(":")[0]));
+    const throughServices = statementsOf(synth, verb)
+      .filter(({ actions }) => actions.some((action) => action.startsWith("kms:")))
+      .map(({ conditions }) => conditions.StringEquals?.["kms:ViaService"]);
+    expect(throughServices.sort()).toEqual([...services].sort().map((service) => `${service}.eu-west-2.amazonaws.com`));
+  });
+
+  test("of tally cannot encrypt for the table that it only reads", () => {
+    const throughDynamoDb = statementsOf(synth, "tally")
+      .filter(({ conditions }) => conditions.StringEquals?.["kms:ViaService"]?.startsWith("dynamodb."))
+      .flatMap(({ actions }) => actions);
+    expect(throughDynamoDb).toEqual(["kms:Decrypt", "kms:DescribeKey"]);
+  });
+});
+
+describe("a policy", () => {
+  const { data, pipeline } = synth.templates;
+  const allows = [data, pipeline].flatMap(policyDocuments).flatMap(({ owner, document }) =>
+    readStatements(synth, document)
+      .filter(({ effect }) => effect === "Allow")
+      .map((statement) => ({ owner, ...statement })),
+  );
+  const isKeyPolicy = (owner: string) => (data.Resources[owner] ?? pipeline.Resources[owner])?.Type === "AWS::KMS::Key";
+
+  test("allows no action by wildcard, nor by leaving out", () => {
+    expect(allows.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
+    expect(allows.filter(({ actions }) => actions.length === 0)).toEqual([]);
+  });
+
+  test("allows an action on everything only where AWS lets nobody name a resource", () => {
+    // In a key's own policy `*` means that key.
+    const onEverything = allows.filter(({ owner, resources }) => resources.includes("*") && !isKeyPolicy(owner));
+    const actions = [...new Set(onEverything.flatMap((statement) => statement.actions))].sort();
+    expect(actions).toEqual([
+      "logs:CreateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "logs:DescribeLogGroups",
+      "logs:DescribeResourcePolicies",
+      "logs:GetLogDelivery",
+      "logs:ListLogDeliveries",
+      "logs:PutResourcePolicy",
+      "logs:UpdateLogDelivery",
+      "xray:GetSamplingRules",
+      "xray:GetSamplingTargets",
+      "xray:PutTelemetryRecords",
+      "xray:PutTraceSegments",
+    ]);
+  });
+
+  test("names every other resource, or a prefix in a bucket, or the children of the map", () => {
+    const wild = allows.flatMap(({ resources }) => resources).filter((each) => each.includes("*") && each !== "*");
+    const accessLogs = logicalIdOf(synth.data.node.findChild("AccessLogs"));
+    expect([...new Set(wild.map(named))].sort()).toEqual([
+      `<${accessLogs}>/datasets/*`,
+      `<${accessLogs}>/tallies/*`,
+      expect.stringMatching(/^arn:aws:states:eu-west-2:<AWS::AccountId>:execution:.*\/tally:\*$/),
+      "datasets/drafts/*",
+      "datasets/releases/*",
+      "tallies/plans/*",
+      "tallies/tallies/*",
+    ]);
+  });
+
+  test("of the data itself gives nobody a way round the roles", () => {
+    const principals = policyDocuments(data)
+      .flatMap(({ document }) => readStatements(synth, document))
+      .filter(({ effect }) => effect === "Allow")
+      .map(({ principal }) => JSON.stringify(principal));
+    expect([...new Set(principals)].sort()).toEqual([
+      '{"AWS":{"Fn::Join":["",["arn:aws:iam::",{"Ref":"AWS::AccountId"},":root"]]}}',
+      '{"Service":"logging.s3.amazonaws.com"}',
+    ]);
+  });
+});

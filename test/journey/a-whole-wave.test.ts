@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LocalCloud } from "../../infra/local/local-cloud.ts";
+import { differencesInCounts } from "./reconcile.ts";
+import { responseRateRows } from "./released-data.ts";
+import {
+  itemsIn,
+  nightAfter,
+  objectsIn,
+  registered,
+  releaseOf,
+  smallWave,
+  sortKeyOf,
+  withCloud,
+} from "./small-wave.ts";
+import { postLikeFrontEnds } from "./synthetic/front-end.ts";
+
+const SEED = 11;
+
+/** Posts the small wave and runs its night, on a cloud in a fresh folder. */
+async function wholeWave(cloud: LocalCloud) {
+  const campaigns = await registered(cloud, smallWave, SEED);
+  const posting = await postLikeFrontEnds({ apiUrl: cloud.apiUrl, campaigns, seed: SEED, slowBodyInMilliseconds: 200 });
+  const night = await cloud.runNight({ asOf: nightAfter() });
+  return { campaigns, posting, night };
+}
+
+describe("a whole wave on the local cloud", () => {
+  const stop = Promise.withResolvers<void>();
+  let journey: Promise<void>;
+  let cloud: LocalCloud;
+  let wave: Awaited<ReturnType<typeof wholeWave>>;
+
+  beforeAll(async () => {
+    const ready = Promise.withResolvers<void>();
+    journey = withCloud(async (started) => {
+      cloud = started;
+      wave = await wholeWave(started);
+      ready.resolve();
+      await stop.promise;
+    });
+    journey.catch(ready.reject);
+    await ready.promise;
+  });
+
+  afterAll(async () => {
+    stop.resolve();
+    await journey;
+  });
+
+  it("answers every post as the contract says", () => {
+    expect(wave.posting.surprises).toEqual([]);
+    expect([...wave.posting.answers.keys()].filter((status) => status >= 500)).toEqual([]);
+  });
+
+  it("has an item for every 2xx and none besides", async () => {
+    const stored = (await itemsIn(cloud, "responses")).map(({ sk }) => sk?.S);
+    expect(stored.toSorted()).toEqual(wave.posting.acknowledged.map(sortKeyOf).toSorted());
+  });
+
+  it("ends the night with a release", () => {
+    expect(wave.night).toMatchObject({ status: "SUCCEEDED", output: { release: { status: "published" } } });
+  });
+
+  it("accounts for every accepted submission, to the unit", async () => {
+    const release = await releaseOf(cloud);
+    const posted = { campaigns: wave.campaigns, counts: wave.posting.campaigns };
+    expect(differencesInCounts(posted, release.manifest, responseRateRows(release))).toEqual([]);
+    expect(release.manifest.counts.accepted).toBe(wave.posting.acknowledged.length);
+    expect(release.manifest.counts.setAside["nothing-answered"]).toBeGreaterThan(0);
+  });
+
+  it("marks the release and every row as SYNTHETIC", async () => {
+    const { files, manifest } = await releaseOf(cloud);
+    expect(manifest.notice).toMatch(/^SYNTHETIC/);
+    for (const [path, bytes] of files) {
+      if (!path.endsWith(".csv")) continue;
+      const rows = Buffer.from(bytes).toString().trimEnd().split("\n").slice(1);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.every((row) => row.includes(",SYNTHETIC,"))).toBe(true);
+    }
+  });
+
+  it("takes no submission to a campaign whose figures are out", async () => {
+    const link = wave.campaigns[0]?.link;
+    expect((await fetch(`${cloud.apiUrl}/v1/surveys/${link}`)).status).toBe(410);
+  });
+
+  it("gives no new release when there is nothing new", async () => {
+    const before = await objectsIn(cloud, "datasets");
+    const night = await cloud.runNight({ asOf: nightAfter() });
+    expect(night).toMatchObject({ status: "SUCCEEDED", output: { release: { status: "unchanged" } } });
+    const after = await objectsIn(cloud, "datasets");
+    const visible = (key: string) => !key.startsWith("drafts/");
+    expect([...after.keys()].filter(visible)).toEqual([...before.keys()].filter(visible));
+    expect(after.get("latest.json")).toEqual(before.get("latest.json"));
+  });
+
+  it("gives byte-identical files for the same wave and seed in a fresh folder", async () => {
+    const again = await withCloud(async (fresh) => {
+      await wholeWave(fresh);
+      return releaseOf(fresh);
+    });
+    const first = await releaseOf(cloud);
+    expect([...again.files.keys()]).toEqual([...first.files.keys()]);
+    for (const [path, bytes] of first.files)
+      expect(Buffer.compare(again.files.get(path) ?? Buffer.alloc(0), bytes)).toBe(0);
+  });
+});

@@ -1,0 +1,187 @@
+/**
+ * A whole survey wave through the whole system on this machine: `npm run demo [-- --seed NUMBER] [--keep FOLDER]`.
+ * Ends with 1 when anything does not add up.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { londonDay } from "#shared/programme/calendar.ts";
+import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
+import { runCommand } from "./command.ts";
+import { largestDifferences, sentenceOf } from "./differences.ts";
+import { type PulledRelease, pullRelease, writeRelease } from "./pull-release.ts";
+import { differencesInCounts } from "./reconcile.ts";
+import { RegisterFailed } from "./register-wave.ts";
+import { benchmarkRows, responseRateRows } from "./released-data.ts";
+import { dayAfter } from "./synthetic/programme.ts";
+import { waves } from "./synthetic/waves.ts";
+import { campaignTable } from "./table.ts";
+import { grouped, runWave, SYNTHETIC_BANNER, say, seconds, type WaveOutcome } from "./wave-run.ts";
+
+const usage = "npm run demo [-- --seed NUMBER] [--keep FOLDER]";
+const LARGEST_DIFFERENCES = 5;
+
+/** The demo starts from nothing, so that its counts are its own. */
+class FolderInUse extends Error {
+  override readonly name = "FolderInUse";
+  readonly folder: string;
+  constructor(folder: string) {
+    super(`${folder} holds a local cloud or a release already; name a new folder, or remove it`);
+    this.folder = folder;
+  }
+}
+
+class NightFailed extends Error {
+  override readonly name = "NightFailed";
+  readonly status: string;
+  constructor(status: string, error: string | undefined, cause: string | undefined) {
+    super(["the night ended as", status, error, cause].filter((part) => part !== undefined).join(" "));
+    this.status = status;
+  }
+}
+
+/** The template has no bucket for releases. */
+class BucketMissing extends Error {
+  override readonly name = "BucketMissing";
+  readonly buckets: readonly string[];
+  constructor(buckets: readonly string[]) {
+    super(`none of the buckets is for datasets: ${buckets.join(", ")}`);
+    this.buckets = buckets;
+  }
+}
+
+/** The datasets bucket has no such object, or S3 does not answer. */
+class ObjectUnreadable extends Error {
+  override readonly name = "ObjectUnreadable";
+  readonly key: string;
+  constructor(key: string, status: number) {
+    super(`S3 answered ${status} for ${key}`);
+    this.key = key;
+  }
+}
+
+const wishes = z.object({ seed: z.coerce.number().int().min(0), keep: z.string().min(1).optional() });
+
+function read() {
+  return wishes.parse(
+    parseArgs({ options: { seed: { type: "string", default: "7" }, keep: { type: "string" } } }).values,
+  );
+}
+
+interface Folders {
+  readonly own: string;
+  readonly state: string;
+  readonly release: string;
+}
+
+async function foldersFor(keep: string | undefined): Promise<Folders> {
+  const folder = keep === undefined ? await mkdtemp(join(tmpdir(), "bright-spots-")) : resolve(keep);
+  const folders = { own: folder, state: join(folder, "state"), release: join(folder, "release") };
+  if (existsSync(folders.state) || existsSync(folders.release)) throw new FolderInUse(folder);
+  await mkdir(folders.state, { recursive: true });
+  return folders;
+}
+
+async function started(state: string): Promise<LocalCloud> {
+  const began = performance.now();
+  // Without timers: the only night is the demo's own, whatever the time of day.
+  const cloud = await startLocalCloud({ dataDir: state, timers: false });
+  say(`The local cloud answers at ${cloud.apiUrl} after ${seconds(performance.now() - began)}.`);
+  return cloud;
+}
+
+async function night(cloud: LocalCloud, asOf: string): Promise<void> {
+  const began = performance.now();
+  const { status, error, cause } = await cloud.runNight({ asOf });
+  if (status !== "SUCCEEDED") throw new NightFailed(status, error, cause);
+  say(`The night of ${asOf} took ${seconds(performance.now() - began)}.`);
+}
+
+async function pulled({ s3Url, bucketNames }: LocalCloud, folder: string): Promise<PulledRelease> {
+  const bucket = bucketNames.find((name) => name.includes("datasets"));
+  if (bucket === undefined) throw new BucketMissing(bucketNames);
+  const release = await pullRelease(async (key) => {
+    const response = await fetch(new URL(`/${bucket}/${key}`, s3Url));
+    if (!response.ok) throw new ObjectUnreadable(key, response.status);
+    return new Uint8Array(await response.arrayBuffer());
+  });
+  await writeRelease(release, folder);
+  say(`Pulled release ${release.manifest.releaseId} from S3: ${release.files.size} files, every checksum verified.`);
+  return release;
+}
+
+/** @returns whether everything adds up */
+function report({ campaigns, posting }: WaveOutcome, release: PulledRelease): boolean {
+  const rates = responseRateRows(release);
+  say();
+  for (const line of campaignTable(posting.campaigns, rates)) say(line);
+
+  const wrong = [
+    ...posting.surprises,
+    ...differencesInCounts({ campaigns, counts: posting.campaigns }, release.manifest, rates),
+  ];
+  const { accepted, tallied, withdrawn, setAside } = release.manifest.counts;
+  const aside = Object.entries(setAside).map(([reason, count]) => `${count} set aside (${reason})`);
+  say();
+  say(
+    `${grouped(accepted)} accepted = ${[`${grouped(tallied)} tallied`, `${withdrawn} withdrawn`, ...aside].join(" + ")}`,
+  );
+  for (const sentence of wrong) say(`DOES NOT ADD UP: ${sentence}`);
+
+  say();
+  say(
+    "The largest differences from other authorities, in the published file. Of each indicator its headline, where the",
+  );
+  say(
+    "others' share lies outside the authority's 95% interval; among so many comparisons, some are chance all the same:",
+  );
+  for (const difference of largestDifferences(benchmarkRows(release), LARGEST_DIFFERENCES)) {
+    say(`  ${sentenceOf(difference)}`);
+  }
+  return wrong.length === 0;
+}
+
+async function demo({ seed, keep }: z.infer<typeof wishes>): Promise<number> {
+  const began = performance.now();
+  say(SYNTHETIC_BANNER);
+  const folders = await foldersFor(keep);
+  let cloud: LocalCloud | undefined;
+  try {
+    const running = await started(folders.state);
+    cloud = running;
+    const today = londonDay(new Date());
+    const outcome = await runWave({
+      figures: waves["2017"],
+      seed,
+      today,
+      apiUrl: running.apiUrl,
+      async register(document) {
+        const answer = await running.invoke("register", document);
+        if (!answer.answered) throw new RegisterFailed(answer.errorType);
+        return answer.payload;
+      },
+    });
+    await night(running, dayAfter(today));
+    const release = await pulled(running, folders.release);
+    const addsUp = report(outcome, release);
+    say();
+    say(`The release is in ${folders.release}: ${[...release.files.keys()].join(", ")}.`);
+    say(
+      keep === undefined
+        ? "The state was removed. To keep it, and to choose where: npm run demo -- --keep FOLDER"
+        : `The state (tables, objects, logs) is in ${folders.state}.`,
+    );
+    say(`${addsUp ? "Everything adds up" : "NOT EVERYTHING ADDS UP"}, in ${seconds(performance.now() - began)}.`);
+    return addsUp ? 0 : 1;
+  } finally {
+    await cloud?.stop();
+    // A demo that broke off has no release to open, so nothing of it stays.
+    const unwanted = existsSync(folders.release) ? folders.state : folders.own;
+    if (keep === undefined) await rm(unwanted, { recursive: true, force: true });
+  }
+}
+
+await runCommand({ usage, read, run: demo });

@@ -1,0 +1,114 @@
+/** A small invented wave on a local cloud of its own: what the journeys start from. SYNTHETIC. */
+import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type AttributeValue, DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import { londonDay } from "#shared/programme/calendar.ts";
+import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
+import { stages } from "../../infra/stages.ts";
+import { type PulledRelease, pullRelease } from "./pull-release.ts";
+import { registerWave } from "./register-wave.ts";
+import { dayAfter, programmeOf } from "./synthetic/programme.ts";
+import type { LinkedCampaign } from "./synthetic/visits.ts";
+import type { WaveFigures } from "./synthetic/waves.ts";
+
+export const smallWave: WaveFigures = {
+  wave: "2017",
+  authorities: 6,
+  respondents: { "ylyc-8-11": 110, "ylyc-11-17": 150 },
+};
+
+/** Open until tomorrow, so that a journey that crosses midnight still finds its surveys open. */
+const today = () => londonDay(new Date());
+export const lastDay = () => dayAfter(today());
+/** The day of the night that may release it. */
+export const nightAfter = () => dayAfter(lastDay());
+
+export async function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "bright-spots-journey-"));
+}
+
+export async function withCloud<Result>(
+  journey: (cloud: LocalCloud, folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = await newFolder();
+  const cloud = await startLocalCloud({ dataDir: folder, timers: false });
+  try {
+    return await journey(cloud, folder);
+  } finally {
+    await cloud.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function registered(
+  cloud: LocalCloud,
+  figures: WaveFigures,
+  seed: number,
+): Promise<readonly LinkedCampaign[]> {
+  const document = programmeOf(figures, seed, {
+    today: today(),
+    until: lastDay(),
+    allowedOrigins: stages.local.allowedOrigins,
+  });
+  return registerWave(
+    async (programme) => {
+      const answer = await cloud.invoke("register", programme);
+      if (!answer.answered) throw new Error(`register failed with ${answer.errorType}`);
+      return answer.payload;
+    },
+    document,
+    figures,
+    seed,
+  );
+}
+
+const invented = { accessKeyId: "synthetic", secretAccessKey: "synthetic" };
+type Stores = Pick<LocalCloud, "dynamoDbUrl" | "s3Url" | "tableNames" | "bucketNames">;
+
+const named = (names: readonly string[], part: string) => {
+  const name = names.find((each) => each.toLowerCase().includes(part));
+  if (name === undefined) throw new Error(`the local cloud has no ${part}`);
+  return name;
+};
+
+export async function itemsIn(
+  { dynamoDbUrl, tableNames }: Stores,
+  table: string,
+): Promise<Record<string, AttributeValue>[]> {
+  const client = new DynamoDBClient({ endpoint: dynamoDbUrl, region: "eu-west-2", credentials: invented });
+  const items: Record<string, AttributeValue>[] = [];
+  for await (const page of paginateScan({ client }, { TableName: named(tableNames, table) }))
+    items.push(...(page.Items ?? []));
+  client.destroy();
+  return items;
+}
+
+/** Every object of a bucket, by key. */
+export async function objectsIn({ s3Url, bucketNames }: Stores, bucket: string): Promise<Map<string, Buffer>> {
+  const client = new S3Client({ endpoint: s3Url, region: "eu-west-2", credentials: invented, forcePathStyle: true });
+  const Bucket = named(bucketNames, bucket);
+  const objects = new Map<string, Buffer>();
+  for await (const { Contents: listed = [] } of paginateListObjectsV2({ client }, { Bucket })) {
+    for (const { Key } of listed) {
+      const { Body: body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      objects.set(Key ?? "", Buffer.from((await body?.transformToByteArray()) ?? []));
+    }
+  }
+  client.destroy();
+  return objects;
+}
+
+export async function releaseOf(cloud: Stores): Promise<PulledRelease> {
+  const objects = await objectsIn(cloud, "datasets");
+  return pullRelease(async (key) => {
+    const bytes = objects.get(key);
+    if (bytes === undefined) throw new Error(`there is no object ${key}`);
+    return bytes;
+  });
+}
+
+/** The sort key under which a submission with this idempotency key must be found. */
+export const sortKeyOf = (idempotencyKey: string) => createHash("sha256").update(idempotencyKey).digest("base64url");
