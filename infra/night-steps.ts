@@ -55,7 +55,11 @@ export class NightSteps extends Construct {
     const abandon = this.#invoke("Abandon", verbs.plan, {
       payload: TaskInput.fromObject({
         // The error's name alone: its cause is a text, and a text may quote.
-        abandon: { runId: JsonPath.stringAt("$$.Execution.Name"), error: JsonPath.stringAt("$.failure.Error") },
+        abandon: {
+          runId: JsonPath.stringAt("$$.Execution.Name"),
+          error: JsonPath.stringAt("$.failure.Error"),
+          input: JsonPath.objectAt("$$.Execution.Input"),
+        },
       }),
       resultPath: JsonPath.DISCARD,
     });

@@ -27,7 +27,7 @@ export class Nightly extends Construct {
   constructor(scope: Construct, id: string, { stage, data }: NightlyProps) {
     super(scope, id);
     this.verbs = this.#verbs(stage);
-    this.#grants(data);
+    this.#grants(data, stage);
     this.night = this.#stateMachine(stage);
     const undelivered = this.#schedule();
 
@@ -113,8 +113,9 @@ export class Nightly extends Construct {
   }
 
   /** The permission graph is the privacy graph: only tally reads responses, and publish sees neither them nor counts. */
-  #grants({ responses, programme, tallies, datasets }: DataStack): void {
+  #grants({ responses, programme, tallies, datasets }: DataStack, { retentionInDays }: Stage): void {
     const { plan, tally, benchmark, audit, publish } = this.verbs;
+    plan.setVariable("TALLIES_RETENTION_DAYS", String(retentionInDays.tallies));
     programme.grant(plan, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query");
     tallies.grantWrite(plan, "plans/*");
 

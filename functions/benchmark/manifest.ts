@@ -47,14 +47,11 @@ export function manifestOf(draft: {
       sha256: sha256(bytes),
     })),
   };
-  const contentSha256 = sha256(JSON.stringify(identity));
-  return {
-    releaseId: `${draft.asOf}-${contentSha256.slice(0, 12)}`,
-    asOf: draft.asOf,
-    codeVersion: draft.codeVersion,
-    ...identity,
-    contentSha256,
-  };
+  const circumstances = { asOf: draft.asOf, codeVersion: draft.codeVersion };
+  const content = { ...circumstances, ...identity, contentSha256: sha256(JSON.stringify(identity)) };
+  // Named by everything in the manifest, so that one name never stands for two manifests: not even when a night that
+  // broke off half-way is run again by other code.
+  return { releaseId: `${draft.asOf}-${sha256(JSON.stringify(content)).slice(0, 12)}`, ...content };
 }
 
 export function manifestFile(manifest: Manifest): ReleaseFile {

@@ -50,11 +50,11 @@ function problemOf(issue: Issue, body: unknown): FieldProblem {
         : { pointer, code: "wrong-type", detail: wrongType(expected) };
     }
     case "too_small":
-      return { pointer, code: "too-small", detail: `Use a whole number of at least ${issue.minimum}.` };
+      return { pointer, code: "below-minimum", detail: `Use a whole number of at least ${issue.minimum}.` };
     case "too_big":
       return issue.origin === "string"
         ? { pointer, code: "too-long", detail: `Use at most ${issue.maximum} characters.` }
-        : { pointer, code: "too-large", detail: `Use a whole number of at most ${issue.maximum}.` };
+        : { pointer, code: "above-maximum", detail: `Use a whole number of at most ${issue.maximum}.` };
     default:
       return { pointer, code: "invalid", detail: "This value is not allowed by the contract in /v1/openapi.json." };
   }

@@ -1,5 +1,5 @@
 /** Which campaigns a night covers. */
-import { type Day, hasClosed } from "#shared/programme/calendar.ts";
+import { type Day, daysBefore, hasClosed } from "#shared/programme/calendar.ts";
 import { type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 
@@ -9,12 +9,18 @@ import type { PlannedCampaign } from "#shared/programme/night.ts";
  * A wave is read again whole until every campaign of it has been released: a recompute corrects what an earlier night got
  * wrong, and counts that are only ever added to could not. A campaign whose window has not opened yet stays in the plan, so
  * that its wave is known to be unfinished, but nobody can have answered it: it is not read.
+ *
+ * A wave whose counts are past their retention is left out: it stays in the releases that it was published in.
  */
-export function coverage(campaigns: readonly Campaign[], asOf: Day): PlannedCampaign[] {
+export function coverage(campaigns: readonly Campaign[], asOf: Day, talliesKeptInDays: number): PlannedCampaign[] {
+  const lastKept = daysBefore(asOf, talliesKeptInDays);
+  const lastDays = new Map<string, Day>();
+  for (const { wave, closes } of campaigns) lastDays.set(wave, maximum(lastDays.get(wave) ?? closes, closes));
   const unfinishedWaves = new Set(
     campaigns.filter(({ releasedIn }) => releasedIn === undefined).map(({ wave }) => wave),
   );
   return campaigns
+    .filter(({ wave }) => (lastDays.get(wave) ?? asOf) >= lastKept)
     .toSorted((one, other) => compare(partitionOf(keyOf(one)), partitionOf(keyOf(other))))
     .map((campaign) => ({
       ...campaign,
@@ -29,3 +35,5 @@ function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }
+
+const maximum = (one: Day, other: Day): Day => (one > other ? one : other);

@@ -1,5 +1,5 @@
 /** Begins a night, or gives up one that failed. */
-import { environment, name } from "#shared/runtime/environment.ts";
+import { environment, name, wholeDays } from "#shared/runtime/environment.ts";
 import { logger } from "#shared/runtime/logger.ts";
 import { dynamoDb, nightly, s3 } from "#shared/storage/clients.ts";
 import { programmeStore } from "#shared/storage/programme.ts";
@@ -8,7 +8,7 @@ import { abandonNight } from "./abandon.ts";
 import { readPayload } from "./payload.ts";
 import { type Planned, planNight } from "./plan.ts";
 
-const variables = environment({ PROGRAMME_TABLE: name, TALLIES_BUCKET: name });
+const variables = environment({ PROGRAMME_TABLE: name, TALLIES_BUCKET: name, TALLIES_RETENTION_DAYS: wholeDays });
 const stores = {
   programme: programmeStore(dynamoDb(nightly), variables.PROGRAMME_TABLE),
   tallies: talliesStore(s3(nightly), variables.TALLIES_BUCKET),
@@ -26,7 +26,7 @@ export async function handler(payload: unknown): Promise<Planned | { readonly ab
     return { abandoned: true };
   }
   const { runId } = asked.plan;
-  const planned = await planNight(asked.plan, stores, started);
+  const planned = await planNight(asked.plan, variables.TALLIES_RETENTION_DAYS, stores, started);
   log.info(planned.proceed ? "planned" : "not ours", {
     runId,
     count: planned.proceed ? planned.campaigns.length : 0,

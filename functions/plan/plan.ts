@@ -33,13 +33,18 @@ export type Planned =
   | { readonly proceed: false; readonly reason: string };
 
 /** Planning the same run twice writes the same plan again. */
-export async function planNight(night: NightToPlan, { programme, tallies }: PlanStores, now: Date): Promise<Planned> {
+export async function planNight(
+  night: NightToPlan,
+  talliesKeptInDays: number,
+  { programme, tallies }: PlanStores,
+  now: Date,
+): Promise<Planned> {
   const { runId, asOf = londonDay(now) } = night;
   const nowInSeconds = Math.floor(now.getTime() / 1000);
   if (!(await programme.acquireLease({ holder: runId, nowInSeconds, seconds: LEASE_IN_SECONDS }))) {
     return { proceed: false, reason: "another night holds the lease; its release will stand" };
   }
-  const campaigns = coverage(await programme.campaigns(), asOf);
+  const campaigns = coverage(await programme.campaigns(), asOf, talliesKeptInDays);
   await tallies.writePlan({ runId, asOf, campaigns });
   await programme.recordNight({ runId, asOf, startedAt: now.toISOString(), status: "running" });
   return {

@@ -20,6 +20,12 @@ interface Store {
 }
 interface Application {
   readonly server: Server;
+  removeContentTypeParser(contentType: string): void;
+  addContentTypeParser(
+    contentType: string,
+    options: { readonly parseAs: "buffer"; readonly bodyLimit: number },
+    parse: (request: unknown, body: Buffer, done: (error: null, body: Buffer) => void) => void,
+  ): void;
   listen(options: { readonly port: number; readonly host: string }): Promise<string>;
   close(): Promise<void>;
 }
@@ -67,6 +73,11 @@ for (const name of bucketNames) store.createBucket(name);
 
 const report = (message: StoreReport) => parentPort?.postMessage(message);
 const application = buildApp({ logger: false, stores: { s3Store: store } });
+// S3 takes 5 GiB in one PUT; the package stops at 11 MiB, which a national dataset exceeds.
+application.removeContentTypeParser("*");
+application.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: 5 * 2 ** 30 }, (_request, body, done) =>
+  done(null, body),
+);
 try {
   await application.listen({ port, host: "127.0.0.1" });
   report({ kind: "listening", port: (application.server.address() as AddressInfo).port });

@@ -1,5 +1,5 @@
 /** The programme that the local cloud starts with, so that there is a survey to answer at once. SYNTHETIC: real places, no real campaign. */
-import type { Day } from "#shared/programme/calendar.ts";
+import { type Day, daysBefore } from "#shared/programme/calendar.ts";
 import type { DocumentAuthority, DocumentCampaign, ProgrammeDocument } from "#shared/programme/document.ts";
 import { stages } from "../stages.ts";
 
@@ -18,15 +18,9 @@ const yourLifeYourCare = ({ code }: DocumentAuthority): Asked[] => [
 ];
 const yourLifeBeyondCare: Asked = { authority: "801", questionnaire: "ylbc-16-25", eligible: 180 };
 
-function daysAfter(day: Day, days: number): Day {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
-
 /** Open from 30 days before `today` to 60 days after it. Applied again on a later day, the window moves along. */
 export function exampleProgramme(today: Day): ProgrammeDocument {
-  const window = { opens: daysAfter(today, -30), closes: daysAfter(today, 60) };
+  const window = { opens: daysBefore(today, 30), closes: daysBefore(today, -60) };
   const asked = [...authorities.flatMap(yourLifeYourCare), yourLifeBeyondCare];
   return {
     programme: "Example programme (SYNTHETIC)",

@@ -1,14 +1,11 @@
 /** The template's functions, run from their bundles: each in sandboxes of its own, one event at a time per sandbox. */
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { devNull } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { type Endpoints, environmentOf, type FunctionDefinition } from "./function-definition.ts";
 import { LogFile } from "./log-file.ts";
-import { knownProperties } from "./mapping.ts";
-import { UnsupportedResource } from "./refusal.ts";
 import type { FunctionFailure, SandboxEvent, SandboxReport, SandboxSettings } from "./sandbox.ts";
-import { type Resource, region, type Templates } from "./template.ts";
 
 /** What an invocation came to. A failure carries what Lambda's would, in the same words. */
 export type Answer =
@@ -30,106 +27,9 @@ export interface Functions {
   stop(): Promise<void>;
 }
 
-export interface FunctionDefinition extends SandboxSettings {
-  readonly timeoutInSeconds: number;
-  readonly sandboxes: number;
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-const understood = {
-  mapped: [
-    "Code",
-    "Environment",
-    "FunctionName",
-    "Handler",
-    "MemorySize",
-    "ReservedConcurrentExecutions",
-    "Runtime",
-    "Timeout",
-  ],
-  meaningless: [
-    "Architectures",
-    "DeadLetterConfig",
-    "Description",
-    "EphemeralStorage",
-    "KmsKeyArn",
-    "LoggingConfig",
-    "RecursiveLoop",
-    "Role",
-    "RuntimeManagementConfig",
-    "Tags",
-    "TracingConfig",
-  ],
-};
-
-const mostSandboxes = 4;
-const initialisationLimitInMilliseconds = 10_000;
 /** Lambda's own limit for a synchronous event or answer. */
 export const payloadLimitInBytes = 6_291_556;
-
-function definitionOf(resource: Resource, assetFolders: ReadonlyMap<string, string>): FunctionDefinition {
-  const refuse = (detail: string) => new UnsupportedResource(resource.logicalId, resource.type, detail);
-  const properties = knownProperties(resource, understood);
-  const runtime = `nodejs${process.versions.node.split(".")[0]}.x`;
-  if (properties.Runtime !== runtime) throw refuse(`runtime ${properties.Runtime}, and this Node is ${runtime}`);
-  const folder = assetFolders.get(String((properties.Code as Record<string, unknown> | undefined)?.S3Key));
-  if (folder === undefined) throw refuse("its code is not a bundle of this assembly");
-  const variables = (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
-  return {
-    folder,
-    handler: String(properties.Handler),
-    functionName: resource.name,
-    functionArn: resource.arn,
-    memoryInMegabytes: Number(properties.MemorySize ?? 128),
-    timeoutInSeconds: Number(properties.Timeout ?? 3),
-    sandboxes: Math.min(mostSandboxes, Number(properties.ReservedConcurrentExecutions ?? mostSandboxes)),
-    environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
-  };
-}
-
-/** Throws `UnsupportedResource` for a function that is not a bundle for this Node. */
-export function functionDefinitions(
-  templates: Templates,
-  assetFolders: ReadonlyMap<string, string>,
-): FunctionDefinition[] {
-  return templates.ofType("AWS::Lambda::Function").map((resource) => definitionOf(resource, assetFolders));
-}
-
-export interface Endpoints {
-  readonly dynamoDbUrl: string;
-  readonly s3Url: string;
-}
-
-/**
- * The whole environment of a sandbox. Nothing of the host's gets in: no credentials, no profile, no endpoint. A service
- * that is not run here has an endpoint where nothing listens, so that its client fails instead of finding the real one.
- */
-function environmentOf(definition: FunctionDefinition, endpoints: Endpoints): Record<string, string> {
-  return {
-    ...definition.environment,
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_EC2_METADATA_DISABLED: "true",
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_ENDPOINT_URL: "http://127.0.0.1:1",
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDbUrl,
-    AWS_ENDPOINT_URL_S3: endpoints.s3Url,
-    AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split(".")[0]}.x`,
-    AWS_LAMBDA_FUNCTION_NAME: definition.functionName,
-    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryInMegabytes),
-    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.functionName}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: "local",
-    LAMBDA_TASK_ROOT: definition.folder,
-    LANG: "en_US.UTF-8",
-    TZ: ":UTC",
-    _HANDLER: definition.handler,
-  };
-}
+const initialisationLimitInMilliseconds = 10_000;
 
 interface Waiting {
   readonly event: string;

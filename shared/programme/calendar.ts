@@ -22,6 +22,13 @@ export function londonDay(now: Date): Day {
   return london.format(now);
 }
 
+/** The day so many days earlier; a negative number gives a later one. */
+export function daysBefore(day: Day, days: number): Day {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - days);
+  return date.toISOString().slice(0, 10);
+}
+
 interface Window {
   readonly opens: Day;
   readonly closes: Day;

@@ -63,6 +63,15 @@ const SKIPPED = "-";
 const ids = <Id extends string>(choices: readonly { readonly id: Id }[]) => choices.map(({ id }) => id);
 const oneOf = <Id extends string>(known: readonly Id[]) => z.enum<(Id | "unknown")[]>([...known, "unknown"]);
 
+/** Built once a questionnaire: a night unpacks hundreds of thousands. */
+const schemas = new WeakMap<Questionnaire, ReturnType<typeof keptAbout>>();
+
+function keptAboutOf(questionnaire: Questionnaire) {
+  const known = schemas.get(questionnaire) ?? keptAbout(questionnaire);
+  schemas.set(questionnaire, known);
+  return known;
+}
+
 function keptAbout(questionnaire: Questionnaire) {
   return z.tuple([
     z
@@ -115,7 +124,7 @@ export function pack(response: ResponseContent, questionnaire: Questionnaire): P
  * @throws UnreadableResponse when the strings do not fit the questionnaire
  */
 export function unpack(packed: PackedResponse, questionnaire: Questionnaire): ResponseContent {
-  const parsed = keptAbout(questionnaire).safeParse(packed.about.split(";"));
+  const parsed = keptAboutOf(questionnaire).safeParse(packed.about.split(";"));
   if (!parsed.success) throw new UnreadableResponse("about");
   const [version, mode, ageBand, gender, ethnicity, placement, timeInCare, disability] = parsed.data;
   if (version !== questionnaire.version) throw new UnreadableResponse("version");

@@ -58,7 +58,7 @@ describe("a whole wave on the local cloud", () => {
   });
 
   it("ends the night with a release", () => {
-    expect(wave.night).toMatchObject({ status: "SUCCEEDED", output: { release: { status: "published" } } });
+    expect(wave.night).toMatchObject({ status: "SUCCEEDED", output: { status: "published" } });
   });
 
   it("accounts for every accepted submission, to the unit", async () => {
@@ -88,7 +88,7 @@ describe("a whole wave on the local cloud", () => {
   it("gives no new release when there is nothing new", async () => {
     const before = await objectsIn(cloud, "datasets");
     const night = await cloud.runNight({ asOf: nightAfter() });
-    expect(night).toMatchObject({ status: "SUCCEEDED", output: { release: { status: "unchanged" } } });
+    expect(night).toMatchObject({ status: "SUCCEEDED", output: { status: "unchanged" } });
     const after = await objectsIn(cloud, "datasets");
     const visible = (key: string) => !key.startsWith("drafts/");
     expect([...after.keys()].filter(visible)).toEqual([...before.keys()].filter(visible));

@@ -38,7 +38,8 @@ class NightFailed extends Error {
   override readonly name = "NightFailed";
   readonly status: string;
   constructor(status: string, error: string | undefined, cause: string | undefined) {
-    super(["the night ended as", status, error, cause].filter((part) => part !== undefined).join(" "));
+    const ending = ["the night ended as", status, error, cause].filter((part) => part !== undefined).join(" ");
+    super(`${ending}\nTo look into it, run the demo with --keep FOLDER and read the logs in FOLDER/state/logs.`);
     this.status = status;
   }
 }
@@ -149,6 +150,13 @@ async function demo({ seed, keep }: z.infer<typeof wishes>): Promise<number> {
   say(SYNTHETIC_BANNER);
   const folders = await foldersFor(keep);
   let cloud: LocalCloud | undefined;
+  async function end(): Promise<void> {
+    await cloud?.stop();
+    // A demo that broke off has no release to open, so nothing of it stays.
+    const unwanted = existsSync(folders.release) ? folders.state : folders.own;
+    if (keep === undefined) await rm(unwanted, { recursive: true, force: true });
+  }
+  process.once("SIGINT", () => void end().finally(() => process.exit(130)));
   try {
     const running = await started(folders.state);
     cloud = running;
@@ -177,10 +185,7 @@ async function demo({ seed, keep }: z.infer<typeof wishes>): Promise<number> {
     say(`${addsUp ? "Everything adds up" : "NOT EVERYTHING ADDS UP"}, in ${seconds(performance.now() - began)}.`);
     return addsUp ? 0 : 1;
   } finally {
-    await cloud?.stop();
-    // A demo that broke off has no release to open, so nothing of it stays.
-    const unwanted = existsSync(folders.release) ? folders.state : folders.own;
-    if (keep === undefined) await rm(unwanted, { recursive: true, force: true });
+    await end();
   }
 }
 

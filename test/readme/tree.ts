@@ -8,7 +8,10 @@ const shownFolders = ["functions", "shared", "infra", "test"] as const;
 export function purposeOf(source: string): string | undefined {
   const comment = /\/\*\*([\s\S]*?)\*\//.exec(source)?.[1];
   if (comment !== undefined) {
-    const text = comment.replaceAll(/^\s*\* ?/gm, "").replaceAll(/\s+/g, " ").trim();
+    const text = comment
+      .replaceAll(/^\s*\* ?/gm, "")
+      .replaceAll(/\s+/g, " ")
+      .trim();
     return /^.*?[^.][.!?](?=\s|$)/.exec(text)?.[0] ?? text;
   }
   return /\bdescribe(?:\.\w+\([^)]*\))?\(\s*["'`]([^"'`]+)["'`]/.exec(source)?.[1];
@@ -30,10 +33,12 @@ export function treeOf(root: string): string {
 function folderTree(root: string, shown: string): string {
   const files = filesIn(join(root, shown)).map((path) => path.slice(root.length + 1));
   const folders = Map.groupBy(files.toSorted(), byFolder);
-  const lines = [...folders].toSorted(([one], [other]) => (one < other ? -1 : 1)).flatMap(([folder, inside]) => {
-    const width = Math.max(...inside.map((path) => basename(path).length));
-    return [`${folder}/`, ...inside.map((path) => `  ${basename(path).padEnd(width)}  ${lineFor(root, path)}`)];
-  });
+  const lines = [...folders]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([folder, inside]) => {
+      const width = Math.max(...inside.map((path) => basename(path).length));
+      return [`${folder}/`, ...inside.map((path) => `  ${basename(path).padEnd(width)}  ${lineFor(root, path)}`)];
+    });
   return ["```", ...lines, "```", ""].join("\n");
 }
 

@@ -27,8 +27,18 @@ export type ReadWords = (text: string) => readonly Word[];
 
 const nameTags = new Set(["FirstName", "MaleName", "FemaleName", "LastName", "Person"]);
 
-/** Loads the library on the first call; the module system keeps it for the next ones. */
-export async function loadReader(): Promise<ReadWords> {
+let reader: Promise<ReadWords> | undefined;
+
+/** Loads the library on the first call. A failure to load is tried again with the next comment. */
+export function loadReader(): Promise<ReadWords> {
+  reader ??= prepareReader().catch((error: unknown) => {
+    reader = undefined;
+    throw error;
+  });
+  return reader;
+}
+
+async function prepareReader(): Promise<ReadWords> {
   const { default: language } = await import("compromise/two");
   const { lexicon } = (language.model() as { one: { lexicon: Lexicon } }).one;
 

@@ -91,6 +91,7 @@ const honest = (async () => {
     campaigns: coverage(
       programme.map(([campaign]) => campaign),
       "2017-04-01",
+      1_095,
     ),
   };
   const counts = new Map(

@@ -293,9 +293,12 @@ describe("the identity of a draft", () => {
     expect(stricter.contentSha256).not.toBe(night.manifest.contentSha256);
   });
 
-  test("begins with the night's day, so that releases sort by it", () => {
-    const { releaseId, contentSha256 } = night.manifest;
-    expect(releaseId).toBe(`2017-04-01-${contentSha256.slice(0, 12)}`);
+  test("gives a release id that begins with the night's day and never stands for two manifests", async () => {
+    expect(night.manifest.releaseId).toMatch(/^2017-04-01-[0-9a-f]{12}$/);
+    const byOtherCode = await draft(sixClosedOneOpen(), { codeVersion: "2.0.0" });
+    const again = await draft(sixClosedOneOpen());
+    expect(byOtherCode.manifest.releaseId).not.toBe(night.manifest.releaseId);
+    expect(again.manifest.releaseId).toBe(night.manifest.releaseId);
   });
 });
 

@@ -253,11 +253,11 @@ describe("a submission that does not fit", () => {
     const told = answer.json.problems.map((each: { pointer: string; code: string }) => `${each.pointer} ${each.code}`);
     expect(told.toSorted()).toEqual([
       "/about unknown-field",
-      "/about/age too-large",
+      "/about/age above-maximum",
       "/about/gender wrong-type",
-      "/about/yearsInCare too-small",
+      "/about/yearsInCare below-minimum",
       "/answers unknown-field",
-      "/answers/happy-yesterday too-large",
+      "/answers/happy-yesterday above-maximum",
       "/answers/life-satisfaction wrong-type",
       "/answers/trust-carers unknown-option",
       "/comments/make-care-better too-long",

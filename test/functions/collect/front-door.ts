@@ -170,7 +170,7 @@ export interface Circumstances {
 }
 
 export function aFrontDoor(circumstances: Circumstances = {}) {
-  const { now = "2017-03-01T12:00:00Z", remainingTimeInMilliseconds = 10_000 } = circumstances;
+  const { now = "2017-03-01T12:00:00Z", remainingTimeInMilliseconds = 60_000 } = circumstances;
   const stores = circumstances.stores ?? storesInMemory();
   const memory = logInMemory();
   const retention = { responsesInDays: 1095, commentsInDays: 365 };

@@ -8,7 +8,7 @@ const later = new Date("2017-04-01T04:15:00Z");
 
 async function aNight(asOf?: string, startedAt = now) {
   const { programme, state } = programmeInMemory();
-  await planNight({ runId: "night-1", asOf }, { programme, tallies: plansInMemory().tallies }, startedAt);
+  await planNight({ runId: "night-1", asOf }, 1_095, { programme, tallies: plansInMemory().tallies }, startedAt);
   return { programme, state };
 }
 

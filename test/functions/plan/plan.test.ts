@@ -6,6 +6,7 @@ import { plan as planShape } from "#shared/programme/night.ts";
 import { aCampaign, plansInMemory, programmeInMemory } from "./programme-in-memory.ts";
 
 const now = new Date("2017-04-01T02:15:00Z");
+const KEPT = 1_095;
 
 function night(campaigns: readonly Campaign[] = []) {
   const { programme, state } = programmeInMemory(campaigns);
@@ -16,7 +17,7 @@ function night(campaigns: readonly Campaign[] = []) {
 describe("planning a night", () => {
   test("names the campaigns to read, writes the plan and records the night as running", async () => {
     const { stores, state, plans } = night([aCampaign({ code: "916" }), aCampaign()]);
-    const planned = await planNight({ runId: "night-1" }, stores, now);
+    const planned = await planNight({ runId: "night-1" }, KEPT, stores, now);
     expect(planned).toEqual({
       proceed: true,
       runId: "night-1",
@@ -38,20 +39,20 @@ describe("planning a night", () => {
   });
 
   test("runs for the London day, which is a day ahead of Greenwich late on a summer evening", async () => {
-    const planned = await planNight({ runId: "night-1" }, night().stores, new Date("2017-06-30T23:30:00Z"));
+    const planned = await planNight({ runId: "night-1" }, KEPT, night().stores, new Date("2017-06-30T23:30:00Z"));
     expect(planned).toMatchObject({ asOf: "2017-07-01" });
   });
 
   test("runs for the day that it is given", async () => {
-    const planned = await planNight({ runId: "night-1", asOf: "2017-03-31" }, night().stores, now);
+    const planned = await planNight({ runId: "night-1", asOf: "2017-03-31" }, KEPT, night().stores, now);
     expect(planned).toMatchObject({ asOf: "2017-03-31" });
   });
 
   test("stands aside, and writes nothing, while another night holds the lease", async () => {
     const { stores, state, plans } = night([aCampaign()]);
-    await planNight({ runId: "first" }, stores, now);
+    await planNight({ runId: "first" }, KEPT, stores, now);
     const almostThreeHoursLater = new Date(now.getTime() + (3 * 60 - 1) * 60_000);
-    const planned = await planNight({ runId: "second" }, stores, almostThreeHoursLater);
+    const planned = await planNight({ runId: "second" }, KEPT, stores, almostThreeHoursLater);
     expect(planned).toMatchObject({ proceed: false, reason: expect.stringContaining("another night") });
     expect(plans.map(({ runId }) => runId)).toEqual(["first"]);
     expect(state.nights.size).toBe(1);
@@ -59,22 +60,22 @@ describe("planning a night", () => {
 
   test("takes over from a night that never ended, once the longest night is over", async () => {
     const { stores } = night();
-    await planNight({ runId: "first" }, stores, now);
+    await planNight({ runId: "first" }, KEPT, stores, now);
     const later = new Date(now.getTime() + (3 * 60 + 1) * 60_000);
-    expect(await planNight({ runId: "second" }, stores, later)).toMatchObject({ proceed: true });
+    expect(await planNight({ runId: "second" }, KEPT, stores, later)).toMatchObject({ proceed: true });
   });
 
   test("goes ahead when the same run is asked again", async () => {
     const { stores, plans } = night([aCampaign()]);
-    const first = await planNight({ runId: "night-1" }, stores, now);
-    expect(await planNight({ runId: "night-1" }, stores, now)).toEqual(first);
+    const first = await planNight({ runId: "night-1" }, KEPT, stores, now);
+    expect(await planNight({ runId: "night-1" }, KEPT, stores, now)).toEqual(first);
     expect(plans[1]).toEqual(plans[0]);
   });
 });
 
 describe("the campaigns that a night covers", () => {
   const flags = (campaigns: readonly Campaign[], asOf: string) =>
-    coverage(campaigns, asOf).map(({ wave, authority, questionnaire, closed, recount }) => ({
+    coverage(campaigns, asOf, KEPT).map(({ wave, authority, questionnaire, closed, recount }) => ({
       campaign: `${wave} ${authority.code} ${questionnaire}`,
       closed,
       recount,
@@ -95,6 +96,22 @@ describe("the campaigns that a night covers", () => {
   test("are closed from the day after their last day", () => {
     expect(flags([aCampaign()], "2017-03-31")).toMatchObject([{ closed: false, recount: true }]);
     expect(flags([aCampaign()], "2017-04-01")).toMatchObject([{ closed: true, recount: true }]);
+  });
+
+  test("once released stay closed in a night that is run again for an earlier day", () => {
+    const released = aCampaign({ releasedIn: "2017-04-01-0123456789ab" });
+    expect(flags([released], "2017-03-01")).toMatchObject([{ closed: true }]);
+  });
+
+  test("leave with their wave when its counts are past their retention, and not a day before", () => {
+    const campaigns = [
+      aCampaign({ closes: "2017-03-01" }),
+      aCampaign({ code: "916" }),
+      aCampaign({ wave: "2018", closes: "2018-03-31" }),
+    ];
+    const wavesOn = (asOf: string) => coverage(campaigns, asOf, 100).map(({ wave }) => wave);
+    expect(wavesOn("2017-07-09")).toEqual(["2017", "2017", "2018"]);
+    expect(wavesOn("2017-07-10")).toEqual(["2018"]);
   });
 
   test("are not read before their first day, and are read from that day on", () => {

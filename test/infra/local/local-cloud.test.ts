@@ -4,11 +4,13 @@ import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type LocalCloud, startLocalCloud, UnknownFunction } from "../../../infra/local/local-cloud.ts";
 import { DataFolderInUse, PortTaken, UnsupportedResource } from "../../../infra/local/refusal.ts";
 import { askControl, runningOn, type Whereabouts } from "../../../infra/local/whereabouts.ts";
 import { bucket, emptyFolder, httpApi, lambda, type Resources, smallAssembly, table } from "./small-assembly.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const clouds: LocalCloud[] = [];
 const children: ChildProcess[] = [];
@@ -176,27 +178,6 @@ describe("the control port", () => {
       body: { errorType: "RangeError", errorMessage: "seven" },
     });
   });
-
-  it.each([
-    ["an unknown function", "/functions/other/invocations", {}, 404],
-    ["an unknown path", "/elsewhere", {}, 404],
-    ["a date that is none", "/nights", { asOf: "tomorrow" }, 400],
-    ["a field too many", "/nights", { asof: "2017-04-01" }, 400],
-  ])("refuses %s", async (_, path, body, status) => {
-    const { controlUrl } = await start();
-    expect((await askControl(controlUrl, "POST", path, body)).status).toBe(status);
-  });
-
-  it("refuses what a page in a browser could send without being asked first", async () => {
-    const { controlUrl } = await start();
-    const plain = await fetch(`${controlUrl}/nights`, { method: "POST", body: "{}" });
-    expect(plain.status).toBe(415);
-    const preflight = await fetch(`${controlUrl}/nights`, {
-      method: "OPTIONS",
-      headers: { origin: "https://a.example" },
-    });
-    expect(preflight.headers.has("access-control-allow-origin")).toBe(false);
-  });
 });
 
 describe("a local cloud that is killed", () => {
@@ -238,7 +219,7 @@ describe("a local cloud that is killed", () => {
     const { apiUrl: again } = await start({ dataDir, assembly });
     const found = await Promise.all(acknowledged.map((name) => get(again, name)));
     expect(found.filter((status) => status !== 200)).toEqual([]);
-  }, 30_000);
+  });
 });
 
 describe("the synthesized template of the local stage", () => {
@@ -270,5 +251,5 @@ describe("the synthesized template of the local stage", () => {
       "status",
       "responseLatency",
     ]);
-  }, 120_000);
+  }, 180_000);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bucketNames } from "../../../infra/local/buckets.ts";
-import { functionDefinitions } from "../../../infra/local/functions.ts";
+import { functionDefinitions } from "../../../infra/local/function-definition.ts";
 import { httpApiOf } from "../../../infra/local/http-api.ts";
 import { refuseUnmapped } from "../../../infra/local/mapping.ts";
 import { machinesOf } from "../../../infra/local/night.ts";

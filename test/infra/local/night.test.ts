@@ -76,13 +76,14 @@ async function night(handlers: Record<string, Handler>, asl: object = definition
       },
     }),
   };
+  const [before, after] = JSON.stringify(asl).split(arnOf("plan"));
   const Resources = {
     ...lambda("Plan"),
     Night: {
       Type: "AWS::StepFunctions::StateMachine",
       Properties: {
         DefinitionString: {
-          "Fn::Sub": [JSON.stringify(asl).replace(arnOf("plan"), "${Arn}"), { Arn: { "Fn::GetAtt": ["Plan", "Arn"] } }],
+          "Fn::Join": ["", [before, { "Fn::GetAtt": ["Plan", "Arn"] }, after]],
         },
       },
     },

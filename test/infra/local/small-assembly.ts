@@ -1,12 +1,21 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is what CloudFormation's own expressions look like
 /** A cloud assembly as the CDK writes it, small enough to read: handlers are given as the text of their module. */
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 
 export type Resources = Record<string, { Type: string; Properties?: Record<string, unknown>; Condition?: string }>;
 
-export const emptyFolder = () => mkdtemp(join(tmpdir(), "local-cloud-"));
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 3 }))));
+
+/** A folder that is gone when the tests of the file have ended. */
+export async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "local-cloud-"));
+  folders.push(folder);
+  return folder;
+}
 
 export const handlerKey = (logicalId: string) => `${logicalId.toLowerCase()}.zip`;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judge } from "#functions/register/judge.ts";
-import { hasClosed, isOpen } from "#shared/programme/calendar.ts";
-import { dayAfter, daysBefore, programmeOf, WindowOver } from "./programme.ts";
+import { daysBefore, hasClosed, isOpen } from "#shared/programme/calendar.ts";
+import { dayAfter, programmeOf, WindowOver } from "./programme.ts";
 import { campaignsOf } from "./submissions.ts";
 import { type WaveFigures, waves } from "./waves.ts";
 

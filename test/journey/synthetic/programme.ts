@@ -1,5 +1,5 @@
 /** The programme document of an invented wave, as a coordinator would write it. */
-import type { Day } from "#shared/programme/calendar.ts";
+import { type Day, daysBefore } from "#shared/programme/calendar.ts";
 import type { ProgrammeDocument } from "#shared/programme/document.ts";
 import { chanceOf } from "./chance.ts";
 import { campaignsOf } from "./submissions.ts";
@@ -25,13 +25,6 @@ export class WindowOver extends Error {
 }
 
 const LONGEST_OPEN_IN_DAYS = 42;
-
-/** The day so many days before. */
-export function daysBefore(day: Day, days: number): Day {
-  const date = new Date(`${day}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - days);
-  return date.toISOString().slice(0, 10);
-}
 
 export function dayAfter(day: Day): Day {
   return daysBefore(day, -1);
