@@ -1,3 +1,4 @@
+/** The CDK app: both stacks of one stage. */
 import { App, type Environment } from "aws-cdk-lib";
 import cdkSettings from "../cdk.json" with { type: "json" };
 import { type Acknowledgement, acknowledge, acknowledgements } from "./acknowledgements.ts";

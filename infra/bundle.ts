@@ -1,3 +1,4 @@
+/** Bundles the functions with esbuild, in this process and without Docker. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,3 +1,4 @@
+/** The front door: one HTTP API, one function behind it, and the alarms of both. */
 import { Duration } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {

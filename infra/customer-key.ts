@@ -1,3 +1,4 @@
+/** A customer key whose use is narrowed to the services that need it. */
 import { Stack } from "aws-cdk-lib";
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";

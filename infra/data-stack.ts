@@ -1,3 +1,4 @@
+/** The stack that must never be lost. */
 import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";

@@ -1,3 +1,4 @@
+/** The state machine of one night, state by state. */
 import { Duration } from "aws-cdk-lib";
 import {
   Choice,

@@ -1,3 +1,4 @@
+/** The night: five functions, a state machine, its schedule and its alarms. */
 import { Arn, ArnFormat, Duration, Stack, TimeZone } from "aws-cdk-lib";
 import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";

@@ -1,3 +1,4 @@
+/** A bucket that grants reading and writing by prefix, and hands out its variable with the grant. */
 import { RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from "aws-cdk-lib/aws-s3";

@@ -1,3 +1,4 @@
+/** The stack that can be rebuilt at any time. */
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Collection } from "./collection.ts";

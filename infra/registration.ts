@@ -1,3 +1,4 @@
+/** The function that brings programme documents in, and its alarm. */
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import type { DataStack } from "./data-stack.ts";

@@ -1,3 +1,4 @@
+/** A Lambda function of the pipeline: runtime, bundle, logs, and the alarm on its errors. */
 import type { Duration } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {

@@ -1,3 +1,4 @@
+/** The alarms, each with the sentence what its failure means for a person, and the topic that they ring. */
 import { Aws } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";

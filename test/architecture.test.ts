@@ -1,3 +1,4 @@
+/** What may depend on what, over the real imports of every source. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";

@@ -1,3 +1,4 @@
+/** The last line of a test run. */
 import type { Reporter, TestModule } from "vitest/node";
 
 /** Ends a run with one plain line that any tool can read: how many tests passed, failed and were skipped. */

@@ -1,3 +1,4 @@
+/** How the tests are run: all claims, a closing line, patience for a small machine. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./closing-line.ts";

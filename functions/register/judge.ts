@@ -1,3 +1,4 @@
+/** Judges a programme document, whole. */
 import { type ProgrammeDocument, programmeDocument } from "#shared/programme/document.ts";
 import { legible } from "./legible.ts";
 import type { DocumentProblem } from "./problem.ts";

@@ -1,3 +1,4 @@
+/** The campaigns that a document asks for, complete with what it may leave out. */
 import type { Authority, Campaign, CampaignKey } from "#shared/programme/campaign.ts";
 import { type DocumentAuthority, type ProgrammeDocument, regions } from "#shared/programme/document.ts";
 import { latestVersionOf } from "#shared/survey/catalogue.ts";

@@ -1,3 +1,4 @@
+/** The languages in which every wording of a questionnaire is written. */
 import { aboutQuestionsOf } from "#shared/survey/about-questions.ts";
 import type { Language, Questionnaire } from "#shared/survey/questionnaire.ts";
 

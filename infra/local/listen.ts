@@ -1,3 +1,4 @@
+/** Listens on this machine only. */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { explainListenFailure } from "./refusal.ts";

@@ -1,3 +1,4 @@
+/** Log files of the local cloud. */
 import { createWriteStream, type WriteStream } from "node:fs";
 
 /** A log that is appended to, opened when there is something to say. */

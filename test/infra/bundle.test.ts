@@ -1,3 +1,4 @@
+/** The bundles, and the rules of CloudFormation itself. */
 import { existsSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";

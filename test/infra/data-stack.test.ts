@@ -1,3 +1,4 @@
+/** What outlives a deploy, how it is encrypted, kept and let go. */
 import { describe, expect, test } from "vitest";
 import { stages } from "../../infra/stages.ts";
 import { ofType, synthesized } from "./synthesized.ts";

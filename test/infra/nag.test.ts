@@ -1,3 +1,4 @@
+/** cdk-nag finds nothing that is not acknowledged with a reason. */
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { describe, expect, test } from "vitest";
 import { acknowledgements } from "../../infra/acknowledgements.ts";

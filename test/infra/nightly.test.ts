@@ -83,7 +83,7 @@ describe("a night", () => {
 
   test("hands on the name of an error, never its message, which could quote", () => {
     expect(states.Abandon.Parameters).toEqual({
-      abandon: { "runId.$": "$$.Execution.Name", "error.$": "$.failure.Error" },
+      abandon: { "runId.$": "$$.Execution.Name", "error.$": "$.failure.Error", "input.$": "$$.Execution.Input" },
     });
     expect(states["Night failed"]).not.toHaveProperty("CausePath");
   });

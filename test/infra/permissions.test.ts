@@ -1,3 +1,4 @@
+/** The permission graph is the privacy graph, read off the template. */
 import { describe, expect, test } from "vitest";
 import { type VerbName, verbNames } from "../../infra/bundle.ts";
 import { logicalIdOf, policyDocuments, readStatements, statementsOf, synthesized } from "./synthesized.ts";

@@ -1,3 +1,4 @@
+/** The stages and what they set. */
 import { expect, test } from "vitest";
 import { verbNames } from "../../infra/bundle.ts";
 import { stageNamed, stages, UnknownStage } from "../../infra/stages.ts";

@@ -1,3 +1,4 @@
+/** Every alarm, and that each says what its failure means for a person. */
 import { describe, expect, test } from "vitest";
 import { verbNames } from "../../infra/bundle.ts";
 import { functionOf, logicalIdOf, ofType, synthesized, the, verbsOf } from "./synthesized.ts";

@@ -1,3 +1,4 @@
+/** The progress of posting, on a terminal and in a log. */
 import { expect, it } from "vitest";
 import { lines } from "./progress.ts";
 

@@ -1,3 +1,4 @@
+/** The table at the end of a demo. */
 import { expect, it } from "vitest";
 import type { ResponseRateRow } from "./released-data.ts";
 import { campaignsOf } from "./synthetic/submissions.ts";

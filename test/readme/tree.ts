@@ -4,17 +4,25 @@ import { basename, join } from "node:path";
 
 const shownFolders = ["functions", "shared", "infra", "test"] as const;
 
-/** The first sentence of a file's first doc comment, or of its first `describe`; undefined where it has neither. */
+/**
+ * What a file says that it is for: the first sentence of the comment that it opens with, else its first `describe` or
+ * `test`, else its first doc comment. Undefined where it has none of them.
+ */
 export function purposeOf(source: string): string | undefined {
-  const comment = /\/\*\*([\s\S]*?)\*\//.exec(source)?.[1];
-  if (comment !== undefined) {
-    const text = comment
-      .replaceAll(/^\s*\* ?/gm, "")
-      .replaceAll(/\s+/g, " ")
-      .trim();
-    return /^.*?[^.][.!?](?=\s|$)/.exec(text)?.[0] ?? text;
-  }
-  return /\bdescribe(?:\.\w+\([^)]*\))?\(\s*["'`]([^"'`]+)["'`]/.exec(source)?.[1];
+  return opening(source, /^\/\*\*([\s\S]*?)\*\//) ?? claim(source) ?? opening(source, /\/\*\*([\s\S]*?)\*\//);
+}
+
+function opening(source: string, comment: RegExp): string | undefined {
+  const text = comment
+    .exec(source)?.[1]
+    ?.replaceAll(/^\s*\* ?/gm, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return text === undefined ? undefined : (/^.*?[^.][.!?](?=\s|$)/.exec(text)?.[0] ?? text);
+}
+
+function claim(source: string): string | undefined {
+  return /^\s*(?:describe|test|it)(?:\.\w+\([^)]*\))?\(\s*(["`])(.+?)\1,/m.exec(source)?.[2];
 }
 
 function filesIn(folder: string): string[] {

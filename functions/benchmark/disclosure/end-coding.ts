@@ -1,3 +1,4 @@
+/** Coding of ends: shares near 0 or 100 per cent become ranges. */
 import type { Share } from "#shared/release/cell.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { wholePercent } from "../statistics/rounding.ts";

@@ -1,3 +1,4 @@
+/** Pools that are too narrow to publish: few authorities, or one that dominates. */
 import type { PooledShare } from "#shared/release/cell.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 

@@ -1,3 +1,4 @@
+/** Blocks that rest on too few answers. */
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 
 /**

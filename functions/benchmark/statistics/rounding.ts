@@ -1,3 +1,4 @@
+/** Rounding, half away from zero on the decimal. */
 /**
  * Rounds half away from zero on the shortest decimal that names the number, never on its binary fraction:
  * `roundHalfAwayFromZero(0.285, 2)` is 0.29, although the nearest double lies below 0.285. Works on the digits, because

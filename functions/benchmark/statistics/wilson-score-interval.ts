@@ -1,3 +1,4 @@
+/** Wilson's score interval for a proportion. */
 /** Two-sided standard normal quantiles, to double precision. */
 export const normalQuantiles = {
   "95%": 1.959963984540054,

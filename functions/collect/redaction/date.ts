@@ -1,3 +1,4 @@
+/** Dates that could be a birthday or a day in somebody's life. */
 import { matching, type Rule } from "./rule.ts";
 
 const day = "(?:0?[1-9]|[12]\\d|3[01])";

@@ -1,3 +1,4 @@
+/** E-mail addresses, also those that are spelled out to get past a filter. */
 import { matching, type Rule } from "./rule.ts";
 
 const local = String.raw`[\p{L}\p{N}._%+'-]{1,64}`;

@@ -1,3 +1,4 @@
+/** Names on social networks: with an @, or behind the name of the network. */
 import { matching, type Rule } from "./rule.ts";
 
 /** "@home" is a short word for "at home". */

@@ -1,3 +1,4 @@
+/** Addresses on the web, with and without a scheme. */
 import { matching, type Rule } from "./rule.ts";
 
 const label = "[\\p{L}\\p{N}-]{1,63}";

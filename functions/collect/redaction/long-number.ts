@@ -1,3 +1,4 @@
+/** Any run of seven digits or more that no other rule knows. */
 import { matching, type Rule } from "./rule.ts";
 
 /** Seven digits or more, whatever they are for: account, case, pupil and telephone numbers that no other rule knows. */

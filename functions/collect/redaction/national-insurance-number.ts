@@ -1,3 +1,4 @@
+/** National Insurance numbers. */
 import { matching, type Rule } from "./rule.ts";
 
 /**

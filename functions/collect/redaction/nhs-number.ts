@@ -1,3 +1,4 @@
+/** NHS numbers, told by their check digit. */
 import { digitsOf, matching, type Rule } from "./rule.ts";
 
 const weights = [10, 9, 8, 7, 6, 5, 4, 3, 2];

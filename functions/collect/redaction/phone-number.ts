@@ -1,3 +1,4 @@
+/** Telephone numbers of the United Kingdom and beyond, however they are spaced. */
 import { matching, type Rule } from "./rule.ts";
 
 const gap = String.raw`[ .\-()\u2013\u2014_*]{0,3}`;

@@ -1,3 +1,4 @@
+/** Postcodes of the United Kingdom. */
 import { matching, type Rule } from "./rule.ts";
 
 /** The postcode areas of Royal Mail's Postcode Address File, with those of the Crown dependencies. */

@@ -1,3 +1,4 @@
+/** Names of schools, colleges and nurseries. */
 import { isDescribing, isPlaceShaped, nameLengthBefore, type PlainWord, plainWords } from "./proper-phrase.ts";
 import type { Rule, Span } from "./rule.ts";
 

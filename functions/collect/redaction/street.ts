@@ -1,3 +1,4 @@
+/** Addresses: streets, with or without a house number, and named houses. */
 import { isDescribing, isPlaceShaped, nameLengthBefore, type PlainWord, plainWords } from "./proper-phrase.ts";
 import { matching, type Rule, type Span } from "./rule.ts";
 

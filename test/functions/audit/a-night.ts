@@ -1,3 +1,4 @@
+/** A night of invented counts with an honest draft, for tests to spoil. SYNTHETIC. */
 import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";

@@ -1,3 +1,4 @@
+/** What the policy demands of a share, at its boundaries. */
 import { describe, expect, test } from "vitest";
 import { basesShownAs, demandFor, nearest, percentOf, wilsonRootsInPercent } from "#functions/audit/demand.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";

@@ -1,3 +1,4 @@
+/** Figures that the audit must not let pass. */
 import { describe, test } from "vitest";
 import {
   inBenchmarks,

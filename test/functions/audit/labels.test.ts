@@ -1,3 +1,4 @@
+/** Labels and marks that the audit must not let pass. */
 import { describe, test } from "vitest";
 import { inBenchmarks, inManifest, inRates, isFound, type Spoiled } from "./spoiling.ts";
 

@@ -1,3 +1,4 @@
+/** Counts that do not reconcile, and campaigns that must not be shown. */
 import { describe, test } from "vitest";
 import type { SetAsideReason } from "#shared/survey/tally.ts";
 import type { Night } from "./a-night.ts";

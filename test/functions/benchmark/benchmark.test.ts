@@ -1,3 +1,4 @@
+/** The draft that a night of invented counts gives. */
 import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";

@@ -1,3 +1,4 @@
+/** Runs benchmark over stores in memory. SYNTHETIC. */
 import { type BenchmarkStores, benchmark } from "#functions/benchmark/benchmark.ts";
 import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";

@@ -1,3 +1,4 @@
+/** Campaigns of a plan, with characters. SYNTHETIC. */
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 
 /** Closed on the last day of March 2017, as a night from April sees it. */

@@ -1,3 +1,4 @@
+/** Tallies made of invented respondents. SYNTHETIC. */
 import type { CampaignKey } from "#shared/programme/campaign.ts";
 import { genders } from "#shared/survey/about.ts";
 import { answersOf, bandOfCode, bandsOf, itemsOf, type Questionnaire } from "#shared/survey/questionnaire.ts";

@@ -1,3 +1,4 @@
+/** Ten thousand bodies that no questionnaire allows: never a 5xx, never an item, never a value back. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { badBodies, kindsOfBadBodies } from "./bad-bodies.ts";

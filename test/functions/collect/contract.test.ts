@@ -1,3 +1,4 @@
+/** The HTTP contract, status by status. */
 import { describe, expect, test, vi } from "vitest";
 import type { Arrival } from "#shared/storage/responses.ts";
 import { latestVersionOf } from "#shared/survey/catalogue.ts";

@@ -1,3 +1,4 @@
+/** What a client plants in a request is in no log line and no answer. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Log, logger } from "#shared/runtime/logger.ts";
 import { type Answer, aCampaign, aFrontDoor, aGoodSubmission, KEY, LINK, storesInMemory } from "./front-door.ts";

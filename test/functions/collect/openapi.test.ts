@@ -1,3 +1,4 @@
+/** The OpenAPI document is valid and says what the handlers do. */
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

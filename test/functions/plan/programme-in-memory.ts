@@ -1,3 +1,4 @@
+/** The programme store in memory, and campaigns to fill it with. SYNTHETIC. */
 import type { Campaign } from "#shared/programme/campaign.ts";
 import type { NightRecord, Plan } from "#shared/programme/night.ts";
 import { LeaseLost, type Programme } from "#shared/storage/programme.ts";

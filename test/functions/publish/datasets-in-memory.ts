@@ -1,3 +1,4 @@
+/** The datasets bucket in memory, and a reader that follows its pointer. */
 import { createHash } from "node:crypto";
 import { type Manifest, manifest as manifestShape } from "#shared/release/manifest.ts";
 import { type Drafts, type Latest, manifestKey, type Releases } from "#shared/storage/releases.ts";

@@ -1,3 +1,4 @@
+/** A questionnaire of two questions. */
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 
 /** Two questions: one with a choice that is no answer, one ladder. */

@@ -1,3 +1,4 @@
+/** Stored responses, sound and damaged. SYNTHETIC. */
 import type { ResponseReader } from "#shared/storage/responses.ts";
 import { type KeptAbout, type PackedResponse, pack } from "#shared/survey/response.ts";
 import { smallQuestionnaire } from "./small-questionnaire.ts";

@@ -1,3 +1,4 @@
+/** What the local cloud refuses by name. */
 import { describe, expect, it } from "vitest";
 import { bucketNames } from "../../../infra/local/buckets.ts";
 import { functionDefinitions } from "../../../infra/local/function-definition.ts";

@@ -1,3 +1,4 @@
+/** A cloud assembly small enough to read. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is what CloudFormation's own expressions look like
 /** A cloud assembly as the CDK writes it, small enough to read: handlers are given as the text of their module. */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";

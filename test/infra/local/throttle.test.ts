@@ -1,3 +1,4 @@
+/** The throttle of a stage. */
 import { expect, it } from "vitest";
 import { Throttle } from "../../../infra/local/throttle.ts";
 

@@ -1,3 +1,4 @@
+/** The layout of the datasets. */
 import { describe, expect, test } from "vitest";
 import { benchmarks, type Column, type DatasetDefinition, responseRates, symbols } from "#shared/release/dataset.ts";
 

@@ -1,3 +1,4 @@
+/** What a function reads of its environment. */
 import { afterEach, expect, test, vi } from "vitest";
 import { EnvironmentIncomplete, environment, name, wholeDays } from "#shared/runtime/environment.ts";
 

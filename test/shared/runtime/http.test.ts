@@ -1,3 +1,4 @@
+/** The wrapper around every route. */
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { describe, expect, test } from "vitest";
 import { type HttpRequest, httpFunction, type Route, refuse } from "#shared/runtime/http.ts";

@@ -1,3 +1,4 @@
+/** What may be logged. */
 import { describe, expect, test } from "vitest";
 import { type Log, type LogFields, whereabouts } from "#shared/runtime/logger.ts";
 

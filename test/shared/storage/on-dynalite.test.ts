@@ -1,3 +1,4 @@
+/** The claims of the stores, on dynalite. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfComments } from "./claims/comments.ts";
 import { claimsOfProgramme } from "./claims/programme.ts";

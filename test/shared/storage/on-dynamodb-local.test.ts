@@ -1,3 +1,4 @@
+/** The claims of the stores, on AWS's own DynamoDB Local. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfComments } from "./claims/comments.ts";
 import { claimsOfProgramme } from "./claims/programme.ts";

@@ -1,3 +1,4 @@
+/** The claims of the stores, on fauxqs. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfReleases } from "./claims/releases.ts";
 import { claimsOfTallies } from "./claims/tallies.ts";

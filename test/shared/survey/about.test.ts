@@ -1,3 +1,4 @@
+/** How what is said about a respondent is generalised. */
 import { describe, expect, test } from "vitest";
 import {
   ageBandOf,

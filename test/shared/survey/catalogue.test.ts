@@ -1,3 +1,4 @@
+/** The catalogue of published questionnaires. */
 import { expect, test } from "vitest";
 import {
   indicatorOf,

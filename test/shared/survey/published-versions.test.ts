@@ -1,3 +1,4 @@
+/** A published version never changes. */
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { questionnaires } from "#shared/survey/catalogue.ts";

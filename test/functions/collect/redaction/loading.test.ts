@@ -1,3 +1,4 @@
+/** The language library is loaded when a comment comes, and not before. */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";

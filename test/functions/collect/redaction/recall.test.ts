@@ -1,3 +1,4 @@
+/** How much of an invented corpus is found, and how much is hidden without need. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { normalise } from "#functions/collect/redaction/normalise.ts";
 import { redact } from "#functions/collect/redaction/redact.ts";

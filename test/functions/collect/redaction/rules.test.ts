@@ -1,3 +1,4 @@
+/** What each rule of the redaction hides, and what it leaves. */
 import { describe, expect, it } from "vitest";
 import { isNhsNumber } from "#functions/collect/redaction/nhs-number.ts";
 import { redact } from "#functions/collect/redaction/redact.ts";

@@ -1,3 +1,4 @@
+/** What the comments table promises, on any DynamoDB. */
 import {
   type AttributeValue,
   type DynamoDBClient,

@@ -1,3 +1,4 @@
+/** What the programme table promises, lease included, on any DynamoDB. */
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Campaign, keyOf } from "#shared/programme/campaign.ts";

@@ -1,3 +1,4 @@
+/** What the datasets bucket promises, on any S3. */
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { beforeEach, describe, expect, it } from "vitest";
 import {

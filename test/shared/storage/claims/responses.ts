@@ -1,3 +1,4 @@
+/** What the responses table promises, on any DynamoDB. */
 import { createHash } from "node:crypto";
 import {
   type AttributeValue,

@@ -1,3 +1,4 @@
+/** What the tallies bucket promises, on any S3. */
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { beforeEach, describe, expect, it } from "vitest";
 import { keyOf } from "#shared/programme/campaign.ts";
