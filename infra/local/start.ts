@@ -1,4 +1,7 @@
 /** `npm start`: the local cloud stays up, with its state in `.local/` (DATA_DIR) and ports from 3000 on (PORT). */
+import { writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { londonDay } from "#shared/programme/calendar.ts";
 import { applyProgramme } from "./application.ts";
 import { exampleProgramme } from "./example-programme.ts";
 import { type LocalCloud, startLocalCloud } from "./local-cloud.ts";
@@ -14,12 +17,17 @@ function basePort(): number {
   return port;
 }
 
-/** The link of one campaign, to try. */
-async function applyExample(cloud: LocalCloud): Promise<string | undefined> {
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/London" }).format(new Date());
-  const { text, campaigns } = await applyProgramme(cloud.controlUrl, exampleProgramme(today));
-  console.log(`\nExample programme:\n\n${text}`);
-  return campaigns[0]?.link;
+/** Prints the example's links and leaves them in a file for scripts: authority, questionnaire, link. */
+async function applyExample({ controlUrl }: LocalCloud, folder: string): Promise<string> {
+  const { text, campaigns } = await applyProgramme(controlUrl, exampleProgramme(londonDay(new Date())));
+  console.log(`\nExample programme, SYNTHETIC:\n\n${text}`);
+  const file = join(folder, "example-links.txt");
+  // A refused example, such as one whose figures are out already, leaves the links that there are.
+  if (campaigns.length > 0) {
+    const lines = campaigns.map(({ authority, questionnaire, link }) => `${authority} ${questionnaire} ${link}\n`);
+    await writeFile(file, lines.join(""));
+  }
+  return file;
 }
 
 function announce(cloud: LocalCloud, folder: string): void {
@@ -55,9 +63,13 @@ async function main(): Promise<void> {
   });
 
   announce(cloud, folder);
-  const link = await applyExample(cloud);
-  const path = link === undefined ? "/v1/openapi.json" : `/v1/surveys/${link}`;
-  console.log(`\n  curl ${cloud.apiUrl.replace("127.0.0.1", "localhost")}${path}\n\nCtrl-C stops it.`);
+  const links = relative(process.cwd(), await applyExample(cloud, folder));
+  console.log(`\nThe links are in ${links}. To try one:
+
+  LINK=$(awk '/ylyc-11-17/ { print $3; exit }' ${links})
+  curl "${cloud.apiUrl.replace("127.0.0.1", "localhost")}/v1/surveys/$LINK"
+
+Ctrl-C stops it.`);
 }
 
 try {

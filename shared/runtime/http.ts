@@ -54,6 +54,23 @@ export function refuse({ status, code, title, detail, extension, headers, proble
   };
 }
 
+/** What matters where no page is served: no sniffing, no framing, no referrer, TLS only. The rest is about documents and their features. */
+const headersOfAnApi = {
+  contentSecurityPolicy: { "default-src": "'none'", "frame-ancestors": "'none'" },
+  crossOriginEmbedderPolicy: false,
+  crossOriginOpenerPolicy: false,
+  // Front ends are served from another origin; who may read is the gateway's to say.
+  crossOriginResourcePolicy: false,
+  dnsPrefetchControl: false,
+  downloadOptions: false,
+  originAgentCluster: false,
+  permissionsPolicy: false,
+  permittedCrossDomainPolicies: false,
+  reportingEndpoints: false,
+  reportTo: false,
+  xssProtection: false,
+};
+
 /** How long a client should wait before it sends the same again. */
 const RETRY_AFTER_IN_SECONDS = 2;
 
@@ -119,7 +136,7 @@ export function httpFunction(routes: Readonly<Record<string, Route>>, log: Log, 
     timeoutEarlyResponse: () => resultFrom(unavailable),
   })
     .use(httpHeaderNormalizer())
-    .use(httpSecurityHeaders())
+    .use(httpSecurityHeaders(headersOfAnApi))
     .onError((request) => {
       log.error("failed", {
         requestId: request.context.awsRequestId,
