@@ -61,7 +61,7 @@ export class Collection extends Construct {
       corsPreflight: {
         allowOrigins: [...stage.allowedOrigins],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
-        allowHeaders: ["content-type", "idempotency-key"],
+        allowHeaders: ["content-type", "idempotency-key", "if-none-match"],
         exposeHeaders: ["retry-after", "etag"],
         maxAge: Duration.hours(1),
       },

@@ -8,7 +8,7 @@ import type { Tally } from "#shared/survey/tally.ts";
 import { type CellIndex, type ExactCells, exactCells, indexOf } from "./cells.ts";
 import type { Draft } from "./draft.ts";
 
-/** A campaign whose window has opened, with its counts. */
+/** A campaign whose window has opened by the night's day, or whose figures are out, with its counts. */
 export interface CountedCampaign {
   readonly campaign: PlannedCampaign;
   readonly counts: Pick<Tally, "campaign" | "read" | "tallied" | "setAside">;
@@ -59,7 +59,7 @@ export async function gatherEvidence(
   const campaigns = new Map<string, CountedCampaign>();
   const pools = new Map<string, CountedCampaign[]>();
   // One after another: of each tally only the compact cells stay in memory.
-  for (const campaign of plan.campaigns.filter(({ opens }) => opens <= plan.asOf)) {
+  for (const campaign of plan.campaigns.filter(({ opens, closed }) => closed || opens <= plan.asOf)) {
     const key = keyOf(campaign);
     const name = `${campaign.questionnaire} ${campaign.version}`;
     const index = indices.get(name) ?? indexOf(questionnaireOf(campaign.questionnaire, campaign.version));

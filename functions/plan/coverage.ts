@@ -10,17 +10,22 @@ import type { PlannedCampaign } from "#shared/programme/night.ts";
  * wrong, and counts that are only ever added to could not. A campaign whose window has not opened yet stays in the plan, so
  * that its wave is known to be unfinished, but nobody can have answered it: it is not read.
  *
- * A wave whose counts are past their retention is left out: it stays in the releases that it was published in.
+ * A wave whose counts are past their retention is left out: it stays in the releases that it was published in. Counts are
+ * let go by the clock and not by the day that a night is run for, so `today` decides.
  */
-export function coverage(campaigns: readonly Campaign[], asOf: Day, talliesKeptInDays: number): PlannedCampaign[] {
-  const lastKept = daysBefore(asOf, talliesKeptInDays);
+export function coverage(
+  campaigns: readonly Campaign[],
+  { asOf, today }: { readonly asOf: Day; readonly today: Day },
+  talliesKeptInDays: number,
+): PlannedCampaign[] {
+  const lastKept = daysBefore(today, talliesKeptInDays);
   const lastDays = new Map<string, Day>();
   for (const { wave, closes } of campaigns) lastDays.set(wave, maximum(lastDays.get(wave) ?? closes, closes));
   const unfinishedWaves = new Set(
     campaigns.filter(({ releasedIn }) => releasedIn === undefined).map(({ wave }) => wave),
   );
   return campaigns
-    .filter(({ wave }) => (lastDays.get(wave) ?? asOf) >= lastKept)
+    .filter(({ wave }) => (lastDays.get(wave) ?? today) >= lastKept)
     .toSorted((one, other) => compare(partitionOf(keyOf(one)), partitionOf(keyOf(other))))
     .map((campaign) => ({
       ...campaign,

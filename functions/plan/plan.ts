@@ -1,5 +1,5 @@
 /** The start of a night: takes the lease, decides which campaigns are read again, and writes that down for the later stages. */
-import { type Day, londonDay } from "#shared/programme/calendar.ts";
+import { type Day, daysBefore, londonDay } from "#shared/programme/calendar.ts";
 import { type CampaignKey, keyOf } from "#shared/programme/campaign.ts";
 import type { Programme } from "#shared/storage/programme.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
@@ -10,6 +10,21 @@ import { coverage } from "./coverage.ts";
  * fails gives it back at once.
  */
 const LEASE_IN_SECONDS = 3 * 60 * 60;
+
+/** A night ahead of its day releases campaigns that are still being answered, for good: a mistyped year must not. */
+const FURTHEST_AHEAD_IN_DAYS = 7;
+
+/** The night was asked to run for a day that is further ahead than anybody means. Nothing was done. */
+export class NightTooFarAhead extends Error {
+  override readonly name = "NightTooFarAhead";
+  readonly asOf: Day;
+  constructor(asOf: Day) {
+    super(
+      `${asOf} is more than ${FURTHEST_AHEAD_IN_DAYS} days ahead, and a night releases every campaign that closes before its day, for good; start it again for a nearer day`,
+    );
+    this.asOf = asOf;
+  }
+}
 
 export interface PlanStores {
   readonly programme: Pick<Programme, "acquireLease" | "campaigns" | "recordNight">;
@@ -39,12 +54,14 @@ export async function planNight(
   { programme, tallies }: PlanStores,
   now: Date,
 ): Promise<Planned> {
-  const { runId, asOf = londonDay(now) } = night;
+  const today = londonDay(now);
+  const { runId, asOf = today } = night;
+  if (asOf > daysBefore(today, -FURTHEST_AHEAD_IN_DAYS)) throw new NightTooFarAhead(asOf);
   const nowInSeconds = Math.floor(now.getTime() / 1000);
   if (!(await programme.acquireLease({ holder: runId, nowInSeconds, seconds: LEASE_IN_SECONDS }))) {
     return { proceed: false, reason: "another night holds the lease; its release will stand" };
   }
-  const campaigns = coverage(await programme.campaigns(), asOf, talliesKeptInDays);
+  const campaigns = coverage(await programme.campaigns(), { asOf, today }, talliesKeptInDays);
   await tallies.writePlan({ runId, asOf, campaigns });
   await programme.recordNight({ runId, asOf, startedAt: now.toISOString(), status: "running" });
   return {

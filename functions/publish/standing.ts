@@ -2,7 +2,7 @@
 import type * as z from "zod";
 import { manifest } from "#shared/release/manifest.ts";
 import { manifestKey, type Releases } from "#shared/storage/releases.ts";
-import { parseObject } from "#shared/storage/tallies.ts";
+import { MissingObject, parseObject } from "#shared/storage/tallies.ts";
 import { MANIFEST, sha256Of } from "./draft.ts";
 
 /** Only what a comparison needs: an older release may have been written under an older schema. */
@@ -10,13 +10,13 @@ const standingRelease = manifest.pick({ releaseId: true, released: true, content
 
 export type StandingRelease = z.infer<typeof standingRelease>;
 
-/** The pointer leads to a manifest that is not the one it was moved to: a release was tampered with. */
+/** The pointer leads to no manifest, or not to the one it was moved to: a release was tampered with. */
 export class StandingReleaseDamaged extends Error {
   override readonly name = "StandingReleaseDamaged";
   readonly releaseId: string;
   constructor(releaseId: string) {
     super(
-      `the manifest of release ${releaseId} is not the one that latest.json points to; restore its earlier version in the bucket, then run the night again`,
+      `the manifest of release ${releaseId} is not there or not the one that latest.json points to; restore the earlier version of either in the bucket, then run the night again`,
     );
     this.releaseId = releaseId;
   }
@@ -24,13 +24,22 @@ export class StandingReleaseDamaged extends Error {
 
 /**
  * Undefined before the first release.
- * @throws MissingObject, DamagedObject, StandingReleaseDamaged
+ * @throws DamagedObject, StandingReleaseDamaged
  */
 export async function readStanding(releases: Pick<Releases, "latest" | "read">): Promise<StandingRelease | undefined> {
   const pointer = await releases.latest();
   if (pointer === undefined) return undefined;
   const { releaseId, manifestSha256 } = pointer;
-  const bytes = await releases.read(releaseId, MANIFEST);
-  if (sha256Of(bytes) !== manifestSha256) throw new StandingReleaseDamaged(releaseId);
+  const bytes = await manifestBytes(releaseId, releases);
+  if (bytes === undefined || sha256Of(bytes) !== manifestSha256) throw new StandingReleaseDamaged(releaseId);
   return parseObject(manifestKey(releaseId), standingRelease, new TextDecoder().decode(bytes));
+}
+
+async function manifestBytes(releaseId: string, releases: Pick<Releases, "read">): Promise<Uint8Array | undefined> {
+  try {
+    return await releases.read(releaseId, MANIFEST);
+  } catch (error) {
+    if (error instanceof MissingObject) return undefined;
+    throw error;
+  }
 }

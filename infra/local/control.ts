@@ -1,5 +1,6 @@
 /** What coordinators and engineers do through IAM in an account: invoke a function, start a night. On 127.0.0.1 only. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { campaignDate } from "#shared/programme/calendar.ts";
 import type { Answer } from "./functions.ts";
 import { closeServer, listen } from "./listen.ts";
 import type { Execution } from "./night.ts";
@@ -32,11 +33,11 @@ async function jsonBody(request: IncomingMessage): Promise<unknown> {
 
 async function startNight(body: unknown, controlled: Controlled): Promise<Reply> {
   const { asOf, ...others } = (body ?? {}) as Record<string, unknown>;
-  const isDate = typeof asOf === "string" && /^\d{4}-\d{2}-\d{2}$/.test(asOf);
-  if (Object.keys(others).length > 0 || (asOf !== undefined && !isDate)) {
-    return { status: 400, body: { message: 'The body is {} or { "asOf": "YYYY-MM-DD" }' } };
+  const day = campaignDate.optional().safeParse(asOf);
+  if (Object.keys(others).length > 0 || !day.success) {
+    return { status: 400, body: { message: 'The body is {} or { "asOf": "YYYY-MM-DD" }, a day that exists' } };
   }
-  return { status: 200, body: await controlled.runNight(isDate ? { asOf } : {}) };
+  return { status: 200, body: await controlled.runNight(day.data === undefined ? {} : { asOf: day.data }) };
 }
 
 async function reply(request: IncomingMessage, controlled: Controlled): Promise<Reply> {

@@ -28,7 +28,7 @@ export interface Functions {
 }
 
 /** Lambda's own limit for a synchronous event or answer. */
-export const payloadLimitInBytes = 6_291_556;
+const payloadLimitInBytes = 6_291_556;
 const initialisationLimitInMilliseconds = 10_000;
 
 interface Waiting {

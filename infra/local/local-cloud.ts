@@ -132,9 +132,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       machines,
       functions,
       log: nightLog,
+      folder: join(dataDir, "nights"),
       ...(retryIntervalInMilliseconds !== undefined && { retryIntervalInMilliseconds }),
     });
     running.push(() => nightLog.close());
+    await nights.failUnfinished();
     const http = await serveHttpApi({
       api,
       functions,

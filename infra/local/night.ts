@@ -1,5 +1,8 @@
 /** The template's state machines: the synthesized definition, run as it is, with the functions of this machine. */
 import { randomUUID } from "node:crypto";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { ExecutionAbortedError, ExecutionError, ExecutionTimeoutError, StateMachine } from "aws-local-stepfunctions";
 import type { Functions } from "./functions.ts";
@@ -22,6 +25,7 @@ interface State {
 }
 
 interface Definition {
+  readonly StartAt: string;
   readonly States: Readonly<Record<string, State>>;
   readonly [field: string]: unknown;
 }
@@ -30,6 +34,8 @@ export interface Machine {
   readonly name: string;
   readonly arn: string;
   readonly interpreter: StateMachine;
+  /** The name of the state that it starts at. */
+  readonly first: string;
   /** The function of each Task, by the name of its state. */
   readonly tasks: ReadonlyMap<string, string>;
   /** The map state around each Task that has one, by the name of its state. */
@@ -105,7 +111,8 @@ function machineOf(resource: Resource): Machine {
   const text = properties.DefinitionString;
   if (typeof text !== "string") throw refuse("a definition that is not in the template");
   const definition = prepare(JSON.parse(text) as Definition, undefined);
-  return { name: resource.name, arn: resource.arn, interpreter: new StateMachine(definition as never), tasks, maps };
+  const interpreter = new StateMachine(definition as never);
+  return { name: resource.name, arn: resource.arn, interpreter, first: definition.StartAt, tasks, maps };
 }
 
 /** Throws `UnsupportedResource` for what the interpreter does not run as Step Functions does. */
@@ -125,7 +132,18 @@ export interface Nights {
   /** Runs to the end; never rejects. Throws `UnknownStateMachine` at once. */
   run(arn: string, input: unknown): Promise<Execution>;
   running(): number;
+  /**
+   * Step Functions outlives every machine; here an execution ends with the process. Those that an earlier process left
+   * unfinished fail now with `LocalCloudStopped` at their first state, so that the definition ends them as any that fails.
+   */
+  failUnfinished(): Promise<void>;
+  /** Aborts what is running; it stays unfinished until the next start. */
   stop(): void;
+}
+
+interface Unfinished {
+  readonly arn: string;
+  readonly input: unknown;
 }
 
 export class UnknownStateMachine extends Error {
@@ -145,17 +163,43 @@ export function nightsOf(options: {
   readonly machines: readonly Machine[];
   readonly functions: Functions;
   readonly log: LogFile;
+  /** Holds a file for every execution that has not ended. */
+  readonly folder: string;
   readonly retryIntervalInMilliseconds?: number;
 }): Nights {
-  const { machines, functions, log, retryIntervalInMilliseconds } = options;
+  const { machines, functions, log, folder, retryIntervalInMilliseconds } = options;
   const aborts = new Set<() => void>();
 
-  async function run(machine: Machine, input: unknown): Promise<Execution> {
+  const fileOf = (name: string) => join(folder, `${name}.json`);
+
+  /** At once, so that a stop finds every execution running that has been asked for; whole, whenever the process ends. */
+  function note(name: string, unfinished: Unfinished): void {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${fileOf(name)}.part`, JSON.stringify(unfinished));
+    renameSync(`${fileOf(name)}.part`, fileOf(name));
+  }
+
+  async function begin(machine: Machine, input: unknown): Promise<Execution> {
     const name = randomUUID();
+    try {
+      note(name, { arn: machine.arn, input });
+    } catch (error) {
+      const at = new Date().toISOString();
+      const { name: errorName, message } = error as Error;
+      log.writeLine({ execution: name, event: "ExecutionNotStarted", error: errorName });
+      return { name, status: "FAILED", error: errorName, cause: message, startedAt: at, stoppedAt: at };
+    }
+    const ended = await run(machine, name, input);
+    if (ended.status !== "ABORTED") await rm(fileOf(name), { force: true });
+    return ended;
+  }
+
+  async function run(machine: Machine, name: string, input: unknown, stopped = false): Promise<Execution> {
     const startedAt = new Date().toISOString();
     const failedMaps = new Set<string>();
 
     const task = (stateName: string, arn: string) => async (taskInput: JsonValue) => {
+      if (stopped && stateName === machine.first) throw new TaskFailed("LocalCloudStopped", "at its first state");
       // Step Functions stops the other items of a map that has failed; the interpreter would still begin them. Its
       // report of the failure arrives before the next turn of the event loop.
       if (machine.maps.has(stateName)) await setImmediate();
@@ -219,9 +263,20 @@ export function nightsOf(options: {
     run(arn, input) {
       const machine = machines.find((candidate) => candidate.arn === arn);
       if (machine === undefined) throw new UnknownStateMachine(arn);
-      return run(machine, input);
+      return begin(machine, input);
     },
     running: () => aborts.size,
+    async failUnfinished() {
+      await mkdir(folder, { recursive: true });
+      for (const file of await readdir(folder)) {
+        if (file.endsWith(".json")) {
+          const { arn, input } = JSON.parse(await readFile(join(folder, file), "utf8")) as Unfinished;
+          const machine = machines.find((candidate) => candidate.arn === arn);
+          if (machine?.tasks.has(machine.first)) await run(machine, file.slice(0, -".json".length), input, true);
+        }
+        await rm(join(folder, file), { force: true });
+      }
+    },
     stop() {
       for (const abort of aborts) abort();
     },

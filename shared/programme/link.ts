@@ -19,11 +19,16 @@ export function crockford(bytes: Uint8Array): string {
 }
 
 /**
- * Reads a link as a person may have typed it: any case, hyphens between groups, O for 0, I or L for 1.
+ * Reads a link as a person may have typed or pasted it: any case or width, hyphens and space anywhere, O for 0, I or L for 1.
  * Returns null for anything that cannot be a link.
  */
 export function normaliseLink(typed: string): string | null {
   if (typed.length > 2 * LINK_LENGTH) return null;
-  const link = typed.toUpperCase().replaceAll("-", "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+  const link = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replaceAll(/[-\s]/g, "")
+    .replaceAll("O", "0")
+    .replaceAll(/[IL]/g, "1");
   return link.length === LINK_LENGTH && [...link].every((character) => alphabet.includes(character)) ? link : null;
 }

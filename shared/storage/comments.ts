@@ -4,8 +4,9 @@
  * beside a comment, never in it: a late retry cannot undo it.
  */
 import { createHash } from "node:crypto";
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { type CampaignKey, partitionOf } from "../programme/campaign.ts";
+import { heldBack } from "./conditional-write.ts";
 import type { Arrival } from "./responses.ts";
 
 export interface CommentWriter {
@@ -22,8 +23,8 @@ export interface CommentWriter {
 export function commentWriter(client: DynamoDBClient, table: string): CommentWriter {
   return {
     async put({ campaign, idempotencyKey, question, text, expiresAtInSeconds }) {
-      try {
-        const written = await client.send(
+      const written = await heldBack(
+        client.send(
           new PutItemCommand({
             TableName: table,
             Item: {
@@ -39,12 +40,10 @@ export function commentWriter(client: DynamoDBClient, table: string): CommentWri
             ExpressionAttributeValues: { ":comment": { S: text } },
             ReturnValues: "ALL_OLD",
           }),
-        );
-        return written.Attributes === undefined ? "first" : "repeated";
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return "conflicting";
-        throw error;
-      }
+        ),
+      );
+      if (written === "held back") return "conflicting";
+      return written.Attributes === undefined ? "first" : "repeated";
     },
   };
 }

@@ -12,8 +12,6 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -30,7 +28,8 @@ import {
   questionnaireId,
   waveId,
 } from "../programme/campaign.ts";
-import { type NightRecord, nightRecord } from "../programme/night.ts";
+import { heldBack } from "./conditional-write.ts";
+import { type Nights, nightStore } from "./nights.ts";
 
 type Item = Record<string, AttributeValue>;
 
@@ -46,13 +45,17 @@ export class CampaignChangedMeanwhile extends Error {
   }
 }
 
-/** The lease is not ours any more: another night has taken over, and this one must not publish. */
-export class LeaseLost extends Error {
-  override readonly name = "LeaseLost";
-  readonly holder: string;
-  constructor(holder: string) {
-    super(`the nightly lease is no longer held by run ${holder}; another night has taken over, so this one stops`);
-    this.holder = holder;
+/** A stored campaign is none. Names the item and the places in it, never what stands there. */
+export class DamagedCampaign extends Error {
+  override readonly name = "DamagedCampaign";
+  readonly item: string;
+  readonly places: readonly string[];
+  constructor(item: string, places: readonly string[]) {
+    super(
+      `the campaign ${item} of the programme table is damaged at ${places.join(", ")}; restore the item from the table's point-in-time recovery`,
+    );
+    this.item = item;
+    this.places = places;
   }
 }
 
@@ -66,9 +69,27 @@ const campaignItem = z.object({
   releasedIn: z.object({ S: z.string() }).optional(),
 });
 
+/** @throws DamagedCampaign */
 function readCampaign(item: Item): Campaign {
-  const { campaign: json, releasedIn } = campaignItem.parse(item);
-  return campaign.parse({ ...JSON.parse(json.S), ...(releasedIn && { releasedIn: releasedIn.S }) });
+  const stored = campaignItem
+    .transform(({ campaign: json, releasedIn }) => ({
+      ...jsonOrNothing(json.S),
+      ...(releasedIn && { releasedIn: releasedIn.S }),
+    }))
+    .pipe(campaign)
+    .safeParse(item);
+  if (stored.success) return stored.data;
+  const places = stored.error.issues.map(({ path }) => `/${path.join("/")}`);
+  throw new DamagedCampaign(`${item.pk?.S} ${item.sk?.S}`, [...new Set(places)]);
+}
+
+/** JSON.parse's own error would quote the text. */
+function jsonOrNothing(text: string): object {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }
 
 function writeCampaign({ releasedIn: _, ...rest }: Campaign): AttributeValue.SMember {
@@ -79,15 +100,6 @@ const campaignKey = ({ wave, authority, questionnaire }: CampaignKey): Item => (
   pk: { S: `wave#${wave}` },
   sk: { S: `${authority}#${questionnaire}` },
 });
-
-async function heldBack<Result>(write: Promise<Result>): Promise<Result | "held back"> {
-  try {
-    return await write;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return "held back";
-    throw error;
-  }
-}
 
 export interface CampaignFinder {
   /** The campaign as it is now, or undefined for a link that leads nowhere. */
@@ -121,7 +133,7 @@ export function campaignFinder(client: DynamoDBClient, table: string): CampaignF
   };
 }
 
-export interface Programme {
+export interface Programme extends Nights {
   /** Every campaign of every wave, by wave, authority, questionnaire. */
   campaigns(): Promise<Campaign[]>;
   campaign(key: CampaignKey): Promise<Campaign | undefined>;
@@ -136,24 +148,6 @@ export interface Programme {
   replace(before: Campaign, after: Campaign): Promise<void>;
   /** Notes the first release that carries these campaigns' figures. A later release leaves the note as it is. */
   markReleased(campaigns: readonly CampaignKey[], releaseId: string): Promise<void>;
-
-  /** Takes the lease if it is free, expired or ours. False when another run holds it. */
-  acquireLease(lease: {
-    readonly holder: string;
-    readonly nowInSeconds: number;
-    readonly seconds: number;
-  }): Promise<boolean>;
-  /** @throws LeaseLost */
-  renewLease(lease: {
-    readonly holder: string;
-    readonly nowInSeconds: number;
-    readonly seconds: number;
-  }): Promise<void>;
-  /** Harmless when the lease is not ours. */
-  endLease(holder: string): Promise<void>;
-
-  recordNight(night: NightRecord): Promise<void>;
-  night(asOf: string, runId: string): Promise<NightRecord | undefined>;
 }
 
 export function programmeStore(client: DynamoDBClient, table: string): Programme {
@@ -173,6 +167,8 @@ export function programmeStore(client: DynamoDBClient, table: string): Programme
   }
 
   return {
+    ...nightStore(client, table),
+
     async campaigns() {
       const waves = await query("waves");
       const found: Campaign[] = [];
@@ -259,75 +255,6 @@ export function programmeStore(client: DynamoDBClient, table: string): Programme
           }),
         );
       }
-    },
-
-    async acquireLease({ holder, nowInSeconds, seconds }) {
-      const written = await heldBack(
-        client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: {
-              pk: { S: "lease" },
-              sk: { S: "nightly" },
-              holder: { S: holder },
-              until: { N: String(nowInSeconds + seconds) },
-            },
-            ConditionExpression: "attribute_not_exists(pk) OR #until < :now OR holder = :holder",
-            ExpressionAttributeNames: { "#until": "until" },
-            ExpressionAttributeValues: { ":now": { N: String(nowInSeconds) }, ":holder": { S: holder } },
-          }),
-        ),
-      );
-      return written !== "held back";
-    },
-
-    async renewLease({ holder, nowInSeconds, seconds }) {
-      const written = await heldBack(
-        client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: { pk: { S: "lease" }, sk: { S: "nightly" } },
-            UpdateExpression: "SET #until = :until",
-            ConditionExpression: "holder = :holder",
-            ExpressionAttributeNames: { "#until": "until" },
-            ExpressionAttributeValues: { ":holder": { S: holder }, ":until": { N: String(nowInSeconds + seconds) } },
-          }),
-        ),
-      );
-      if (written === "held back") throw new LeaseLost(holder);
-    },
-
-    async endLease(holder) {
-      await heldBack(
-        client.send(
-          new DeleteItemCommand({
-            TableName: table,
-            Key: { pk: { S: "lease" }, sk: { S: "nightly" } },
-            ConditionExpression: "holder = :holder",
-            ExpressionAttributeValues: { ":holder": { S: holder } },
-          }),
-        ),
-      );
-    },
-
-    async recordNight(night) {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: { pk: { S: "nights" }, sk: { S: `${night.asOf}#${night.runId}` }, night: { S: JSON.stringify(night) } },
-        }),
-      );
-    },
-
-    async night(asOf, runId) {
-      const { Item: item } = await client.send(
-        new GetItemCommand({
-          TableName: table,
-          Key: { pk: { S: "nights" }, sk: { S: `${asOf}#${runId}` } },
-          ConsistentRead: true,
-        }),
-      );
-      return item && nightRecord.parse(JSON.parse(item.night?.S ?? "null"));
     },
   };
 }

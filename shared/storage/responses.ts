@@ -6,16 +6,12 @@
  * for every response of a campaign.
  */
 import { createHash } from "node:crypto";
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  paginateQuery,
-} from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, PutItemCommand, paginateQuery } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { type CampaignKey, partitionOf } from "../programme/campaign.ts";
 import type { Questionnaire } from "../survey/questionnaire.ts";
 import { type PackedResponse, pack, type Response } from "../survey/response.ts";
+import { heldBack } from "./conditional-write.ts";
 
 /** What one conditional write finds: nothing yet, the same content, or other content (which it leaves alone). */
 export type Arrival = "first" | "repeated" | "conflicting";
@@ -40,8 +36,8 @@ export function responseWriter(client: DynamoDBClient, table: string): ResponseW
   return {
     async put({ campaign, idempotencyKey, response, questionnaire, expiresAtInSeconds }) {
       const { about, answers } = pack(response, questionnaire);
-      try {
-        const written = await client.send(
+      const written = await heldBack(
+        client.send(
           new PutItemCommand({
             TableName: table,
             Item: {
@@ -55,12 +51,10 @@ export function responseWriter(client: DynamoDBClient, table: string): ResponseW
             ExpressionAttributeValues: { ":about": { S: about }, ":answers": { S: answers } },
             ReturnValues: "ALL_OLD",
           }),
-        );
-        return written.Attributes === undefined ? "first" : "repeated";
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return "conflicting";
-        throw error;
-      }
+        ),
+      );
+      if (written === "held back") return "conflicting";
+      return written.Attributes === undefined ? "first" : "repeated";
     },
   };
 }

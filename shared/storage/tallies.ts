@@ -12,7 +12,9 @@ export class MissingObject extends Error {
   override readonly name = "MissingObject";
   readonly key: string;
   constructor(key: string) {
-    super(`there is no object ${key}; run the night again from its start`);
+    super(
+      `there is no object ${key}; run the night again from its start, and if that does not bring it back, restore it in its bucket`,
+    );
     this.key = key;
   }
 }
@@ -23,7 +25,9 @@ export class DamagedObject extends Error {
   readonly key: string;
   readonly places: readonly string[];
   constructor(key: string, places: readonly string[]) {
-    super(`the object ${key} is damaged at ${places.join(", ")}; run the night again from its start`);
+    super(
+      `the object ${key} is damaged at ${places.join(", ")}; run the night again from its start, and if that does not mend it, restore its earlier version in its bucket`,
+    );
     this.key = key;
     this.places = places;
   }

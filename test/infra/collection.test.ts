@@ -37,7 +37,7 @@ describe("the front door", () => {
     expect(the(template, "AWS::ApiGatewayV2::Api").Properties.CorsConfiguration).toEqual({
       AllowOrigins: stages.production.allowedOrigins,
       AllowMethods: ["GET", "POST"],
-      AllowHeaders: ["content-type", "idempotency-key"],
+      AllowHeaders: ["content-type", "idempotency-key", "if-none-match"],
       ExposeHeaders: ["retry-after", "etag"],
       MaxAge: 3_600,
     });

@@ -1,4 +1,5 @@
 /** The redaction of what children write in their own words, before anything is stored. */
+import { longestCommentInCharacters } from "#shared/survey/rendering.ts";
 import { birthday, date } from "./date.ts";
 import { emailAddress, spelledEmailAddress } from "./email-address.ts";
 import { handle, handleAfterCue } from "./handle.ts";
@@ -48,16 +49,24 @@ export const WITHHELD = "[comment withheld]";
 /** What hiding uncovers settles in two or three rounds; a text that needs more was made to defeat the rules. */
 const MAXIMUM_ROUNDS = 8;
 
+/** A comment of emoji takes two code units a character. One Arabic sign unfolds to eighteen: 2,000 of it outgrow this. */
+const LONGEST_UNFOLDED_IN_CODE_UNITS = 2 * longestCommentInCharacters;
+
 /**
  * The text, normalised, with a placeholder such as `[phone number]` for whatever identifies someone. Redacting the result
- * again changes nothing. A text that does not settle, or that the language library cannot read, is withheld whole. Names,
- * schools and streets are found as far as rules can; a reviewer sees every comment before anyone else does.
+ * again changes nothing. A text that does not settle, that unfolds beyond any comment's length, or that the language
+ * library cannot read, is withheld whole. Names, schools and streets are found as far as rules can; a reviewer sees every
+ * comment before anyone else does.
  */
 export async function redact(text: string): Promise<string> {
   return redactWith(await loadReader(), text);
 }
 
 export function redactWith(read: ReadWords, text: string): string {
+  // Only what grew: placeholders may make a redacted text long, and that text must stay as it is.
+  const unfolded = normalise(text).length;
+  if (unfolded > text.length && unfolded > LONGEST_UNFOLDED_IN_CODE_UNITS) return WITHHELD;
+
   let redacted = text;
   for (let round = 0; round < MAXIMUM_ROUNDS; round += 1) {
     const next = hideOnce(read, redacted);

@@ -67,7 +67,7 @@ const shared = { questionnaire: "ylyc-4-7", version: 1 } as const;
 /**
  * Wave 2017: seven closed campaigns of 12 to 400 respondents, of which the largest has the others for a broad pool and
  * dominates the pool of each other; one closed with too few, two open, one not begun. Wave 2018: two closed. Wave 2019: one
- * alone, and not invented.
+ * alone, and not invented. Wave 2020: released by a later night than this one, which is run for a day before its first.
  */
 const programme: readonly (readonly [Campaign, respondents: number])[] = [
   ...[400, 90, 70, 45, 60, 25, 12].map(
@@ -80,6 +80,16 @@ const programme: readonly (readonly [Campaign, respondents: number])[] = [
   [aCampaign({ ...shared, wave: "2018", code: "801" }), 50],
   [aCampaign({ ...shared, wave: "2018", code: "802" }), 50],
   [aCampaign({ ...shared, wave: "2019", code: "801", synthetic: false }), 50],
+  [
+    aCampaign({
+      ...shared,
+      wave: "2020",
+      opens: "2020-02-01",
+      closes: "2020-03-31",
+      releasedIn: "2020-04-01-0123456789ab",
+    }),
+    50,
+  ],
 ];
 
 export type Row = Record<string, string>;
@@ -91,7 +101,7 @@ const honest = (async () => {
     asOf: "2017-04-01",
     campaigns: coverage(
       programme.map(([campaign]) => campaign),
-      "2017-04-01",
+      { asOf: "2017-04-01", today: "2017-04-01" },
       1_095,
     ),
   };

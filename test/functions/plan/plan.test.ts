@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { coverage } from "#functions/plan/coverage.ts";
-import { planNight } from "#functions/plan/plan.ts";
+import { NightTooFarAhead, planNight } from "#functions/plan/plan.ts";
 import type { Campaign } from "#shared/programme/campaign.ts";
 import { plan as planShape } from "#shared/programme/night.ts";
 import { aCampaign, plansInMemory, programmeInMemory } from "./programme-in-memory.ts";
@@ -73,9 +73,22 @@ describe("planning a night", () => {
   });
 });
 
+describe("a night ahead of its day", () => {
+  test("is refused beyond a week, before it holds anything, because what it releases stays released", async () => {
+    const { stores, state } = night([aCampaign()]);
+    const ahead = (asOf: string) => planNight({ runId: "night-1", asOf }, KEPT, stores, now);
+    await expect(ahead("2017-04-09")).rejects.toThrow(NightTooFarAhead);
+    await expect(planNight({ runId: "night-2" }, KEPT, stores, now)).resolves.toMatchObject({ proceed: true });
+    expect([...state.nights.keys()]).toEqual(["2017-04-01#night-2"]);
+    await expect(planNight({ runId: "night-3", asOf: "2017-04-08" }, KEPT, night().stores, now)).resolves.toMatchObject(
+      { asOf: "2017-04-08" },
+    );
+  });
+});
+
 describe("the campaigns that a night covers", () => {
   const flags = (campaigns: readonly Campaign[], asOf: string) =>
-    coverage(campaigns, asOf, KEPT).map(({ wave, authority, questionnaire, closed, recount }) => ({
+    coverage(campaigns, { asOf, today: asOf }, KEPT).map(({ wave, authority, questionnaire, closed, recount }) => ({
       campaign: `${wave} ${authority.code} ${questionnaire}`,
       closed,
       recount,
@@ -109,9 +122,15 @@ describe("the campaigns that a night covers", () => {
       aCampaign({ code: "916" }),
       aCampaign({ wave: "2018", closes: "2018-03-31" }),
     ];
-    const wavesOn = (asOf: string) => coverage(campaigns, asOf, 100).map(({ wave }) => wave);
+    const wavesOn = (today: string, asOf = today) => coverage(campaigns, { asOf, today }, 100).map(({ wave }) => wave);
     expect(wavesOn("2017-07-09")).toEqual(["2017", "2017", "2018"]);
     expect(wavesOn("2017-07-10")).toEqual(["2018"]);
+    expect(wavesOn("2017-07-10", "2017-04-01")).toEqual(["2018"]);
+  });
+
+  test("stay in a night for a day in the far future, because their counts are still there", () => {
+    const coveredFor2107 = coverage([aCampaign()], { asOf: "2107-04-01", today: "2017-04-01" }, KEPT);
+    expect(coveredFor2107).toMatchObject([{ wave: "2017", closed: true }]);
   });
 
   test("are not read before their first day, and are read from that day on", () => {

@@ -1,7 +1,8 @@
 /** The programme store in memory, and campaigns to fill it with. SYNTHETIC. */
 import type { Campaign } from "#shared/programme/campaign.ts";
 import type { NightRecord, Plan } from "#shared/programme/night.ts";
-import { LeaseLost, type Programme } from "#shared/storage/programme.ts";
+import { LeaseLost } from "#shared/storage/nights.ts";
+import type { Programme } from "#shared/storage/programme.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
 
 export function aCampaign(changes: Partial<Campaign> & { readonly code?: string } = {}): Campaign {

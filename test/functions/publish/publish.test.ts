@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DraftDiffers, ReleaseIsImmutable } from "#functions/publish/adopt.ts";
 import { type PublishStores, publish } from "#functions/publish/publish.ts";
 import { StandingReleaseDamaged } from "#functions/publish/standing.ts";
-import { LeaseLost } from "#shared/storage/programme.ts";
+import { LeaseLost } from "#shared/storage/nights.ts";
 import { DamagedObject, MissingObject } from "#shared/storage/tallies.ts";
 import { programmeInMemory } from "../plan/programme-in-memory.ts";
 import { Crash, CrashPlan } from "./crashing.ts";
@@ -161,7 +161,7 @@ describe("publishing refuses", () => {
     await expect(publish("night-1", its.stores, now)).rejects.toThrow(DamagedObject);
   });
 
-  test("to build on a release whose manifest was tampered with", async () => {
+  test("to build on a release whose manifest was tampered with or taken away", async () => {
     const its = world();
     const { releaseId } = await firstRelease(its);
     const key = `releases/${releaseId}/manifest.json`;
@@ -169,6 +169,8 @@ describe("publishing refuses", () => {
     its.datasets.objects.set(key, new TextEncoder().encode(text.replace('"codeVersion":"1"', '"codeVersion":"2"')));
     await its.begin("night-2", "2017-04-02");
     await writeDraft(its.datasets, "night-2", { text: "second", asOf: "2017-04-02" });
+    await expect(publish("night-2", its.stores, now)).rejects.toThrow(StandingReleaseDamaged);
+    its.datasets.objects.delete(key);
     await expect(publish("night-2", its.stores, now)).rejects.toThrow(StandingReleaseDamaged);
   });
 });

@@ -37,6 +37,7 @@ describe("the control port", () => {
     ["an unknown function", "/functions/other/invocations", {}, 404],
     ["an unknown path", "/elsewhere", {}, 404],
     ["a date that is none", "/nights", { asOf: "tomorrow" }, 400],
+    ["a day that does not exist", "/nights", { asOf: "2017-02-30" }, 400],
     ["a field too many", "/nights", { asof: "2017-04-01" }, 400],
   ])("refuses %s", async (_, path, body, status) => {
     expect((await askControl(control.url, "POST", path, body)).status).toBe(status);

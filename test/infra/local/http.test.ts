@@ -180,6 +180,14 @@ describe("a function's answer", () => {
 });
 
 describe("a request that reaches no function", () => {
+  it("has a body under the gateway's limit whose event is over the function's", async () => {
+    const { url } = await serving(() => {
+      throw Object.assign(new Error("the event is over 6 MB"), { name: "RequestTooLargeException" });
+    });
+    const answer = await post(url, "{}");
+    expect([answer.status, await answer.json()]).toEqual([413, { message: "Request Entity Too Large" }]);
+  });
+
   it.each([
     ["an unknown path", "GET", "/elsewhere", 404],
     ["a method without a route", "DELETE", "/surveys/a", 404],

@@ -237,7 +237,7 @@ describe("the synthesized template of the local stage", () => {
       method: "OPTIONS",
       headers: { origin: "http://localhost:5173", "access-control-request-method": "POST" },
     });
-    expect(preflight.headers.get("access-control-allow-headers")).toBe("content-type,idempotency-key");
+    expect(preflight.headers.get("access-control-allow-headers")).toBe("content-type,idempotency-key,if-none-match");
 
     const status = (await askControl(cloud.controlUrl, "GET", "/")).body as { functions: string[]; next: object[] };
     for (const verb of ["register", "collect", "plan", "tally", "benchmark", "audit", "publish"]) {

@@ -56,7 +56,8 @@ const definition = (sections: { Plan?: object; Tally?: object } = {}) => {
 
 const planned = { runId: "r", campaigns: ["a", "b", "c", "d"] };
 
-async function night(handlers: Record<string, Handler>, asl: object = definition()) {
+async function night(handlers: Record<string, Handler>, asl: object = definition(), given?: string) {
+  const folder = given ?? (await emptyFolder());
   const calls: [string, Record<string, unknown>][] = [];
   const functions: Functions = {
     all: [],
@@ -91,9 +92,10 @@ async function night(handlers: Record<string, Handler>, asl: object = definition
   const machines = machinesOf(readTemplates([{ name: "small", template: { Resources } }]));
   const logPath = join(await emptyFolder(), "night.log");
   const log = new LogFile(logPath);
-  const nights = nightsOf({ machines, functions, log, retryIntervalInMilliseconds: 1 });
+  const nights = nightsOf({ machines, functions, log, folder, retryIntervalInMilliseconds: 1 });
   return {
     nights,
+    folder,
     calls,
     run: (input: object = {}) => nights.run(machines[0]?.arn ?? "", input),
     async log() {
@@ -181,6 +183,33 @@ describe("a night", () => {
     expect(nights.running()).toBe(1);
     nights.stop();
     expect(await ending).toMatchObject({ status: "ABORTED" });
+  });
+
+  it("that stopped with the local cloud fails at the next start under its own name, once", async () => {
+    const { nights, run, folder } = await night({ plan: () => new Promise(() => {}) });
+    const ending = run({ asOf: "2017-04-01" });
+    nights.stop();
+    const { name } = await ending;
+
+    const asl = definition();
+    const Abandon = {
+      ...asl.States.Abandon,
+      Parameters: { "error.$": "$.failure.Error", "execution.$": "$$.Execution.Name", "input.$": "$$.Execution.Input" },
+    };
+    const next = await night({}, { ...asl, States: { ...asl.States, Abandon } }, folder);
+    await next.nights.failUnfinished();
+    await next.nights.failUnfinished();
+    expect(next.calls).toEqual([
+      ["abandon", { error: "LocalCloudStopped", execution: name, input: { asOf: "2017-04-01" } }],
+    ]);
+  });
+
+  it("that has ended leaves nothing for the next start", async () => {
+    const { run, folder } = await night({ plan: () => planned });
+    await run();
+    const next = await night({}, definition(), folder);
+    await next.nights.failUnfinished();
+    expect(next.calls).toEqual([]);
   });
 
   it("is refused for a state machine that the template has not", async () => {

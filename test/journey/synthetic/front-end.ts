@@ -48,7 +48,7 @@ export class GaveUp extends Error {
 /** Rides out a service that is restarted: a minute and a half, in waits that grow from a quarter of a second. */
 const patient: Patience = { attempts: 40, longestWaitInMilliseconds: 3_000 };
 const FIRST_WAIT_IN_MILLISECONDS = 250;
-const temporary = new Set([429, 502, 503, 504]);
+const temporary = new Set([429, 500, 502, 503, 504]);
 
 const receiptBody = z.object({ receipt: z.string().min(1) });
 const problemBody = z.object({

@@ -30,6 +30,7 @@ describe("a survey link", () => {
 
   it("is read as a person types it: in any case, in groups, with O for 0 and I or L for 1", () => {
     expect(normaliseLink("o1il-abcd-efgh-jk")).toBe("0111ABCDEFGHJK");
+    expect(normaliseLink(" 0123 4567 89ab cd\n")).toBe("0123456789ABCD");
     const link = linkFrom(randomBytes(LINK_LENGTH));
     expect(normaliseLink(link.toLowerCase())).toBe(link);
   });

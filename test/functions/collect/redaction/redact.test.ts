@@ -121,6 +121,12 @@ describe("redact", () => {
     expect(redactWith(oneLetterEachRound, "innocent words without end")).toBe(WITHHELD);
   });
 
+  it("withholds the whole comment where its signs unfold to more than any comment holds, and not where few of them do", async () => {
+    expect(await redact("\uFDFA".repeat(2_000))).toBe(WITHHELD);
+    expect(await redact("\uFDFA".repeat(20))).not.toBe(WITHHELD);
+    expect(await redact("\u{1F642}".repeat(2_000))).not.toBe(WITHHELD);
+  });
+
   it("leaves a withheld comment withheld", async () => {
     expect(await redact(WITHHELD)).toBe(WITHHELD);
   });

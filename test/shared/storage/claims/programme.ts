@@ -1,12 +1,13 @@
 /** What the programme table promises, lease included, on any DynamoDB. */
-import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Campaign, keyOf } from "#shared/programme/campaign.ts";
 import type { NightRecord } from "#shared/programme/night.ts";
+import { LeaseLost } from "#shared/storage/nights.ts";
 import {
   CampaignChangedMeanwhile,
   campaignFinder,
-  LeaseLost,
+  DamagedCampaign,
   type Programme,
   programmeStore,
 } from "#shared/storage/programme.ts";
@@ -143,15 +144,23 @@ export function claimsOfProgramme(database: () => Database): void {
       expect(await programme.campaign(keyOf(bristol))).toBeUndefined();
     });
 
-    it("refuses a stored campaign that is none", async () => {
+    it.each([
+      ["is another shape", { S: '{"wave":"2026","MARKER":"MARKER"}' }],
+      ["is no JSON", { S: "MARKER" }],
+      ["is null", { S: "null" }],
+      ["is no text", { N: "1" }],
+    ])("names a stored campaign that %s, and quotes nothing of it", async (_, stored) => {
       await programme.add(bristol);
       await database().client.send(
         new PutItemCommand({
           TableName: table,
-          Item: { pk: { S: "wave#2026" }, sk: { S: "801#ylyc-4-7" }, campaign: { S: '{"wave":"2026"}' } },
+          Item: { pk: { S: "wave#2026" }, sk: { S: "801#ylyc-4-7" }, campaign: stored as AttributeValue },
         }),
       );
-      await expect(programme.campaigns()).rejects.toThrow();
+      const failure = await programme.campaigns().catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(DamagedCampaign);
+      expect(failure).toMatchObject({ item: "wave#2026 801#ylyc-4-7" });
+      expect(String(failure)).not.toContain("MARKER");
     });
   });
 
