@@ -1,4 +1,5 @@
 /** One campaign of the nightly map: its responses become counts. The only function that may read responses. */
+import { partitionOf } from "#shared/programme/campaign.ts";
 import { environment, name } from "#shared/runtime/environment.ts";
 import { logger } from "#shared/runtime/logger.ts";
 import { dynamoDb, nightly, s3 } from "#shared/storage/clients.ts";
@@ -20,7 +21,10 @@ const log = logger("tally");
 export async function handler(payload: unknown): Promise<{ readonly done: true }> {
   const started = new Date();
   const { runId, campaign } = tallyPayload.parse(payload);
-  const { read } = await tallyCampaign(campaign, stores, started);
-  log.info("tallied", { runId, count: read, durationInMilliseconds: Date.now() - started.getTime() });
+  const { read, setAside } = await tallyCampaign(campaign, stores, started);
+  const of = { runId, campaign: partitionOf(campaign) };
+  log.info("tallied", { ...of, count: read, durationInMilliseconds: Date.now() - started.getTime() });
+  const unreadable = setAside.unreadable ?? 0;
+  if (unreadable > 0) log.warn("responses that fit no questionnaire were set aside", { ...of, count: unreadable });
   return { done: true };
 }
