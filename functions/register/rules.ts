@@ -61,6 +61,18 @@ const nameSharedByTwo: Rule = (document) =>
     (first) => `Correct one of the two: ${first} has this name already, and readers could not tell them apart.`,
   );
 
+/** Two documents may each be sound and still give two authorities one code or one name. */
+const takenByAnotherAuthority: Rule = ({ authorities }, { stored }) =>
+  authorities.flatMap(({ code, onsCode, name }, index) =>
+    (["onsCode", "name"] as const).flatMap((field) => {
+      const value = { onsCode, name }[field];
+      const other = stored.find(({ authority }) => authority.code !== code && authority[field] === value);
+      if (code === undefined || other === undefined) return [];
+      const detail = `Correct this: authority ${other.authority.code} is registered with it already, in wave ${other.wave}.`;
+      return [{ pointer: pointerTo(["authorities", index, field]), code: "taken-by-another-authority", detail }];
+    }),
+  );
+
 const waveListedTwice: Rule = ({ waves }) =>
   repeated(
     waves.map(({ id }, index) => ({ pointer: pointerTo(["waves", index, "id"]), value: id })),
@@ -255,6 +267,7 @@ const rules: readonly Rule[] = [
   authorityListedTwice,
   onsCodeSharedByTwo,
   nameSharedByTwo,
+  takenByAnotherAuthority,
   waveListedTwice,
   campaignListedTwice,
   authorityUnknown,

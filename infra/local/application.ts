@@ -27,11 +27,11 @@ function told(registration: Registration): string {
   if (registration.refused) {
     const problems = registration.problems.map(({ pointer, code, detail }) => [pointer || "(document)", code, detail]);
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    return `Nothing was changed: ${count}.\n\n${columns([["place", "problem", "what to do"], ...problems])}`;
+    return `Nothing was changed: ${count}.\n\n${columns([["place", "problem", "what to do"], ...problems]).join("\n")}`;
   }
   const { campaigns, created, updated, unchanged, notInDocument } = registration;
   const rows = campaigns.map((campaign) => heading.map((name) => String(campaign[name])));
-  return `${columns([heading, ...rows])}
+  return `${columns([heading, ...rows]).join("\n")}
 
 ${created} created, ${updated} updated, ${unchanged} unchanged, ${notInDocument} stored that the document does not name`;
 }

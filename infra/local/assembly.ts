@@ -68,7 +68,7 @@ async function filesUnder(path: string): Promise<string[]> {
 }
 
 /** Names the sources by their content: equal fingerprints give equal assemblies. */
-export async function fingerprint(root: string): Promise<string> {
+async function fingerprint(root: string): Promise<string> {
   const hash = createHash("sha256").update(process.version);
   const paths = (await Promise.all(inputs.map((input) => filesUnder(join(root, input))))).flat();
   for (const path of paths.map((path) => relative(root, path)).sort()) {

@@ -62,7 +62,7 @@ export interface LocalCloud extends Whereabouts {
 }
 
 /** Where the assembly of the local stage lies, synthesized when a source has changed since the last time. */
-export function localAssembly(): Promise<string> {
+function localAssembly(): Promise<string> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   return assemblyFor({
     root,

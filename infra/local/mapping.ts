@@ -3,7 +3,7 @@ import { UnsupportedResource } from "./refusal.ts";
 import type { Resource, Templates } from "./template.ts";
 
 /** Run by the local cloud. */
-export const mapped: ReadonlySet<string> = new Set([
+const mapped: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::Api",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
@@ -17,7 +17,7 @@ export const mapped: ReadonlySet<string> = new Set([
 ]);
 
 /** Who may, who watches, who is told: nothing to run where there is one user, no account and no bill. */
-export const meaningless: ReadonlySet<string> = new Set([
+const meaningless: ReadonlySet<string> = new Set([
   "AWS::CDK::Metadata",
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::CompositeAlarm",

@@ -1,11 +1,15 @@
 /** `npm run nightly [-- --as-of DATE]`: runs a night on the running local cloud, to its end. */
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import * as z from "zod";
+import { campaignDate } from "#shared/programme/calendar.ts";
+import { runCommand } from "./command.ts";
 import type { Execution } from "./night.ts";
-import { askControl, findLocalCloud } from "./whereabouts.ts";
+import { askControl, dataFolder, findLocalCloud } from "./whereabouts.ts";
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { "as-of": { type: "string" } } });
-  const asOf = values["as-of"];
+const wishes = z.object({ "as-of": campaignDate.optional() });
+
+async function runNight({ "as-of": asOf }: z.infer<typeof wishes>): Promise<number> {
   const { controlUrl } = await findLocalCloud();
   const { status, body } = await askControl(controlUrl, "POST", "/nights", asOf === undefined ? {} : { asOf });
   if (status !== 200) {
@@ -19,15 +23,17 @@ async function main(): Promise<number> {
     for (const [name, value] of Object.entries((night.output ?? {}) as Record<string, unknown>)) {
       if (typeof value !== "object") console.log(`  ${name}: ${value}`);
     }
+    const datasets = join(dataFolder(), "s3", "buckets", "datasets", "objects");
+    console.log(`  Its files are below ${datasets}, with the suffix .data; latest.json names the release that stands.`);
     return 0;
   }
-  console.error(`  ${night.error ?? "no error"}: ${night.cause ?? "see night.log"}`);
+  console.error(`  ${night.error ?? "no error"}: ${night.cause ?? "no cause"}`);
+  console.error(`  More is in ${join(dataFolder(), "logs")}: night.log and the log of the function that failed.`);
   return 1;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runCommand({
+  usage: "npm run nightly [-- --as-of YYYY-MM-DD]",
+  read: () => wishes.parse(parseArgs({ options: { "as-of": { type: "string" } } }).values),
+  run: runNight,
+});

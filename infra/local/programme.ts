@@ -1,13 +1,14 @@
 /** `npm run programme -- apply FILE`: applies a programme document to the running local cloud. */
 import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import * as z from "zod";
 import { applyProgramme } from "./application.ts";
+import { runCommand } from "./command.ts";
 import { findLocalCloud } from "./whereabouts.ts";
 
-async function main([verb, file, ...others]: readonly string[]): Promise<number> {
-  if (verb !== "apply" || file === undefined || others.length > 0) {
-    console.error("Usage: npm run programme -- apply FILE");
-    return 2;
-  }
+const wishes = z.tuple([z.literal("apply"), z.string()], "say apply and the document's file");
+
+async function apply([, file]: z.infer<typeof wishes>): Promise<number> {
   let document: unknown;
   try {
     document = JSON.parse(await readFile(file, "utf8"));
@@ -21,9 +22,8 @@ async function main([verb, file, ...others]: readonly string[]): Promise<number>
   return accepted ? 0 : 1;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runCommand({
+  usage: "npm run programme -- apply FILE",
+  read: () => wishes.parse(parseArgs({ allowPositionals: true }).positionals),
+  run: apply,
+});

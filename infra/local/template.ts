@@ -53,7 +53,7 @@ const nameProperties: Record<string, string> = {
 };
 
 /** `TalliesBucket1A2B3C4D` -> `tallies`: the hash tells stacks apart and the kind tells resources apart; neither is needed here. */
-export function readableName(logicalId: string): string {
+function readableName(logicalId: string): string {
   const withoutHash = logicalId.replace(/[0-9A-F]{8}$/, "");
   return (withoutHash === "" ? logicalId : withoutHash)
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")

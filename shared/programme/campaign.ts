@@ -18,7 +18,15 @@ export const authority = z.strictObject({
   code: authorityCode,
   /** The Office for National Statistics' nine-character code. */
   onsCode: z.string().regex(/^E[0-9]{8}$/),
-  name: z.string().min(2).max(80),
+  /**
+   * Stands in cells of the datasets, where the audit refuses what a spreadsheet would run or what is blank and so fails
+   * the night of every authority: a letter first, no space last, no line end or other control character.
+   */
+  name: z
+    .string()
+    .min(2, { abort: true })
+    .max(80, { abort: true })
+    .regex(/^\p{L}[^\p{C}\p{Zl}\p{Zp}]*\S$/u),
   regionCode: z.string().regex(/^E12[0-9]{6}$/),
   regionName: z.string().min(2).max(40),
 });

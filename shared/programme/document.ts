@@ -34,7 +34,7 @@ export const documentAuthority = z
     }),
     name: authority.shape.name.meta({
       title: "Name",
-      description: "the name that children and analysts are shown, 2 to 80 characters",
+      description: "the name that children and analysts are shown, 2 to 80 characters on one line, a letter first",
       examples: ["Bristol, City of"],
     }),
     region: z.enum(Object.keys(regions) as RegionName[]).meta({
@@ -88,7 +88,7 @@ export const documentCampaign = z
   });
 export type DocumentCampaign = z.infer<typeof documentCampaign>;
 
-export const documentWave = z
+const documentWave = z
   .strictObject({
     id: waveId.meta({
       title: "Wave",

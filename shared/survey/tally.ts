@@ -17,11 +17,11 @@ export type SetAsideReason = z.infer<typeof setAsideReason>;
  * in an item's counts; it has no band, so an indicator counts it as skipped. For every measure of a group:
  * sum(counts) + skipped = the group's respondents.
  */
-export const measureCounts = z.strictObject({ counts: z.array(count), skipped: count });
+const measureCounts = z.strictObject({ counts: z.array(count), skipped: count });
 export type MeasureCounts = z.infer<typeof measureCounts>;
 
 /** A group of respondents: everybody, or one category of one breakdown. */
-export const groupCounts = z.strictObject({
+const groupCounts = z.strictObject({
   respondents: count,
   items: z.record(z.string(), measureCounts),
   indicators: z.record(z.string(), measureCounts),

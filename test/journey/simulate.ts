@@ -8,8 +8,8 @@
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { campaignDate, londonDay } from "#shared/programme/calendar.ts";
+import { runCommand } from "../../infra/local/command.ts";
 import { askControl, findLocalCloud } from "../../infra/local/whereabouts.ts";
-import { runCommand } from "./command.ts";
 import { RegisterFailed } from "./register-wave.ts";
 import { dayAfter } from "./synthetic/programme.ts";
 import { syntheticWave, type WaveFigures, waves } from "./synthetic/waves.ts";

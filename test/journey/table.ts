@@ -1,9 +1,8 @@
 /** What happened to each campaign, as a table of text. */
 import { partitionOf } from "#shared/programme/campaign.ts";
+import { type Alignment, columns } from "../../infra/local/columns.ts";
 import { byCampaign, type ResponseRateRow } from "./released-data.ts";
 import { type CampaignCounts, countIn, refusedIn } from "./synthetic/posting-counts.ts";
-
-type Alignment = "left" | "right";
 
 const headings: readonly (readonly [string, Alignment])[] = [
   ["Authority", "left"],
@@ -16,22 +15,6 @@ const headings: readonly (readonly [string, Alignment])[] = [
   ["Figures", "left"],
   ["Refused because", "left"],
 ];
-
-export function aligned(
-  columns: readonly (readonly [string, Alignment])[],
-  rows: readonly (readonly string[])[],
-): string[] {
-  const widths = columns.map(([heading], at) => Math.max(heading.length, ...rows.map((row) => row[at]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    columns
-      .map(([, alignment], at) => {
-        const [cell, width] = [cells[at] ?? "", widths[at] ?? 0];
-        return alignment === "left" ? cell.padEnd(width) : cell.padStart(width);
-      })
-      .join("  ")
-      .trimEnd();
-  return [line(columns.map(([heading]) => heading)), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
-}
 
 function reasons(refused: ReadonlyMap<string, number>): string {
   return [...refused]
@@ -65,7 +48,10 @@ export function campaignTable(counts: readonly CampaignCounts[], rates: readonly
     for (const [reason, times] of refused) for (let time = 0; time < times; time++) countIn(allRefused, reason);
   }
   return [
-    ...aligned(headings, [...rows, ["All", "", ...totals.map(String), "", ""]]),
+    ...columns(
+      [headings.map(([heading]) => heading), ...rows, ["All", "", ...totals.map(String), "", ""]],
+      headings.map(([, alignment]) => alignment),
+    ),
     "",
     `Refused by reason: ${reasons(allRefused) || "none"}`,
   ];

@@ -1,5 +1,5 @@
 /** What a rule is: it finds the places of one kind of identifying text, and a placeholder takes their place. */
-export const placeholders = [
+const placeholders = [
   "name",
   "school",
   "street",

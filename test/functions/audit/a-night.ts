@@ -20,7 +20,7 @@ import type { Tally } from "#shared/survey/tally.ts";
 import { aCampaign } from "../plan/programme-in-memory.ts";
 import { datasetsInMemory } from "../publish/datasets-in-memory.ts";
 
-export const RUN = "night-1";
+const RUN = "night-1";
 
 /** Marsaglia's xorshift: the same numbers in every run. */
 function chanceFrom(seed: number) {

@@ -5,7 +5,7 @@ import { aNight, type Night, type Row } from "./a-night.ts";
 export const BENCHMARKS = "benchmarks.csv";
 export const RATES = "response-rates.csv";
 
-export const isNumber = (cell: string | undefined) => cell !== undefined && /^[0-9]+$/.test(cell);
+const isNumber = (cell: string | undefined) => cell !== undefined && /^[0-9]+$/.test(cell);
 export const isExact = (row: Row) => isNumber(row.band_percent);
 export const isCoded = (row: Row) => row.band_percent === "c" && isNumber(row.answer_count);
 export const isWithheld = (row: Row) => row.answer_count === "c";
@@ -20,7 +20,7 @@ export const plus = (cell: string | undefined, step: number) => String(Number(ce
  * Changes the first row of the file that is of this kind, and leaves the other rows out: what is claimed is about this
  * row, and a night has thousands.
  */
-export function spoilFirst(night: Night, path: string, kind: (row: Row) => boolean, change: (row: Row) => Row): void {
+function spoilFirst(night: Night, path: string, kind: (row: Row) => boolean, change: (row: Row) => Row): void {
   const row = night.rows(path).find(kind);
   if (row === undefined) throw new Error("the night has no such row");
   night.rewrite(path, () => [{ ...row, ...change(row) }]);

@@ -37,7 +37,7 @@ export function goodSubmissionsTo(questionnaire: Questionnaire, words: fc.Arbitr
 }
 
 /** Values that are near the mark for some field: whether one fits depends on where it is put. */
-export const oddValues: fc.Arbitrary<Json> = fc.oneof(
+const oddValues: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>(null, true, "", "7", "girl", "foster", "yes", "no", "prefer-not-to-say", "unknown", [], {}),
   fc.constantFrom<Json>(-1, -0, 0, 1, 3, 7, 10, 11, 13, 17, 25, 26, 7.5, 1e21, 1e300, -1e300, 2 ** 53),
   fc.constantFrom<Json>(["girl"], { age: 13 }, [[]], "x".repeat(2000), "x".repeat(2001), "\u{1F600}".repeat(1001)),
@@ -47,7 +47,7 @@ export const oddValues: fc.Arbitrary<Json> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>,
 );
 
-export const oddNames: fc.Arbitrary<string> = fc.oneof(
+const oddNames: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom("__proto__", "constructor", "toString", "hasOwnProperty", "prototype", "", "0", "length", "name"),
   fc.constantFrom("age", "disability", "life-satisfaction", "make-care-better", "comments", "about", "answers"),
   fc.string(),

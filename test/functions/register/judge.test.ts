@@ -27,6 +27,16 @@ describe("a programme document", () => {
     expect(judge(soundDocument(), nothingStored)).toEqual({ sound: true, document: soundDocument() });
   });
 
+  it.each([
+    "Kingston upon Hull, City of",
+    "St. Helens",
+    "Westmorland & Furness",
+    "King\u2019s Lynn (North)",
+    "Ynys M\u00f4n",
+  ])("takes the authority's name %s", (name) => {
+    expect(problemsOf(changed("/authorities/0/name", name))).toEqual([]);
+  });
+
   it("may name its schema for an editor", () => {
     expect(problemsOf({ $schema: "programme.schema.json", ...soundDocument() })).toEqual([]);
   });
@@ -39,6 +49,13 @@ describe("a programme document", () => {
     ["/authorities/1/onsCode", "E06000023", "ons-code-repeated"],
     ["/authorities/1/name", "Bristol, City of", "name-repeated"],
     ["/authorities/0/onsCode", "W06000023", "unexpected-value"],
+    ["/authorities/0/name", "=Bristol", "unexpected-value"],
+    ["/authorities/0/name", "-Bristol", "unexpected-value"],
+    ["/authorities/0/name", " Bristol", "unexpected-value"],
+    ["/authorities/0/name", "Bristol ", "unexpected-value"],
+    ["/authorities/0/name", "Bristol\nCity", "unexpected-value"],
+    ["/authorities/0/name", "Bristol\rCity", "unexpected-value"],
+    ["/authorities/0/name", "Bristol \ud800 City", "unexpected-value"],
     ["/authorities/0/region", "Wessex", "unexpected-value"],
     ["/waves/1/id", "26", "unexpected-value"],
     [`${first}/authority`, "878", "authority-unknown"],
@@ -131,6 +148,17 @@ describe("what stands already", () => {
       `${first}/opens window-is-released`,
       `${first}/closes window-is-released`,
     ]);
+  });
+
+  it("lets no authority take the name or the ONS code under which another is registered", () => {
+    const asBath = before.map((each) => ({
+      ...each,
+      authority: { ...each.authority, code: "800" },
+    }));
+    const found = places(soundDocument(), { configuredOrigins, stored: asBath });
+    expect(found).toContain("/authorities/0/onsCode taken-by-another-authority");
+    expect(found).toContain("/authorities/0/name taken-by-another-authority");
+    expect(places(soundDocument(), stored)).toEqual([]);
   });
 
   it("lets the eligible number of a released campaign change", () => {

@@ -11,7 +11,9 @@ export interface Command<Wishes> {
 
 function complaint(error: unknown): string {
   if (error instanceof ZodError) {
-    return error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`).join("\n");
+    return error.issues
+      .map(({ path: [option], message }) => (typeof option === "string" ? `--${option}: ${message}` : message))
+      .join("\n");
   }
   return error instanceof Error ? error.message : String(error);
 }
