@@ -37,7 +37,7 @@ const understood = {
 };
 
 /** What a line of the access log may say. Addresses, agents, paths and queries are not among it. */
-export const accessLogVariables = [
+const accessLogVariables = [
   "apiId",
   "error.message",
   "error.responseType",

@@ -77,7 +77,7 @@ const RETRY_AFTER_IN_SECONDS = 2;
 /** Kept back from the function's time limit, so that a slow store ends in an answer and not in a timeout. */
 const TIME_TO_ANSWER_IN_MILLISECONDS = 800;
 
-export const unavailable = refuse({
+const unavailable = refuse({
   status: 503,
   code: "unavailable",
   title: "Try again",

@@ -1,6 +1,6 @@
 /** Every published version of every instrument. A version is added here and never taken away while answers to it are kept. */
 import { indicators } from "./indicators.ts";
-import { type Indicator, itemsOf, type Questionnaire, type QuestionnaireId } from "./questionnaire.ts";
+import type { Indicator, Questionnaire, QuestionnaireId } from "./questionnaire.ts";
 import { yourLifeBeyondCare16To25 } from "./questionnaires/ylbc-16-25.ts";
 import { yourLifeYourCare4To7 } from "./questionnaires/ylyc-4-7.ts";
 import { yourLifeYourCare8To11 } from "./questionnaires/ylyc-8-11.ts";
@@ -67,10 +67,4 @@ export function indicatorOf(id: string): Indicator {
   const indicator = indicatorsById.get(id);
   if (indicator === undefined) throw new UnknownIndicator(id);
   return indicator;
-}
-
-/** The indicators that a questionnaire measures, each once, in the order of their first item. */
-export function indicatorsOf(questionnaire: Questionnaire): readonly Indicator[] {
-  const measured = new Set(itemsOf(questionnaire).map((item) => item.indicator));
-  return [...measured].map(indicatorOf);
 }

@@ -2,13 +2,11 @@
 import { expect, test } from "vitest";
 import {
   indicatorOf,
-  indicatorsOf,
   latestVersionOf,
   questionnaireOf,
   questionnaires,
   UnknownIndicator,
 } from "#shared/survey/catalogue.ts";
-import { itemsOf } from "#shared/survey/questionnaire.ts";
 
 test("finds every published questionnaire by its id and version", () => {
   for (const questionnaire of questionnaires) {
@@ -32,13 +30,6 @@ test("takes the highest version of an instrument as its latest", () => {
     const versions = questionnaires.filter((questionnaire) => questionnaire.id === id).map(({ version }) => version);
     expect(latestVersionOf(id).id).toBe(id);
     expect(latestVersionOf(id).version).toBe(Math.max(...versions));
-  }
-});
-
-test("lists a questionnaire's indicators in the order in which they are first asked", () => {
-  for (const questionnaire of questionnaires) {
-    const inOrder = [...new Set(itemsOf(questionnaire).map(({ indicator }) => indicator))];
-    expect(indicatorsOf(questionnaire).map(({ id }) => id)).toEqual(inOrder);
   }
 });
 
