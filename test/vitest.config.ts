@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/same-chance.ts"],
     reporters: ["default", new ClosingLine()],
     // Property tests and whole journeys take their time on a small machine; a hang still ends.
     testTimeout: 120_000,
