@@ -28,3 +28,28 @@ export function wholePercent(count: number, base: number): number {
 export function roundToMultipleOf(step: number, value: number): number {
   return Math.floor((2 * value + step) / (2 * step)) * step;
 }
+
+/** What a double still tells for certain after a few operations: 100 times 0.285 is 28.499999999999996. */
+const certainDigits = (value: number) => Number(value.toPrecision(12));
+
+/** Whole points of a proportion or of a difference between two, half away from zero: 0.285 is 29. Never minus nought. */
+export function points(proportion: number): number {
+  const percent = 100 * proportion;
+  // Away from a half every way of rounding agrees; a release has millions of these.
+  if (Math.abs(Math.abs(percent % 1) - 0.5) > 1e-6) return Math.round(percent) + 0;
+  return roundHalfAwayFromZero(certainDigits(percent), 0) + 0;
+}
+
+/** One decimal, half away from zero, never minus nought. */
+export function tenths(value: number): number {
+  return roundHalfAwayFromZero(certainDigits(value), 1) + 0;
+}
+
+/**
+ * A p or q for publication: three decimals, rounded up and never under 0.001. What is shown as 0.05 is at most 0.05, and
+ * the last digits, which would narrow the counts behind them, are gone.
+ * @param probability from 0 to 1
+ */
+export function roundedUp(probability: number): number {
+  return Math.max(1, Math.ceil(certainDigits(1000 * probability))) / 1000;
+}

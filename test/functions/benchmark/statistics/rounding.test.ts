@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { roundHalfAwayFromZero, roundToMultipleOf, wholePercent } from "#functions/benchmark/statistics/rounding.ts";
+import {
+  points,
+  roundedUp,
+  roundHalfAwayFromZero,
+  roundToMultipleOf,
+  tenths,
+  wholePercent,
+} from "#functions/benchmark/statistics/rounding.ts";
 
 /** The same on the printed decimal, as a fraction of whole numbers. */
 function reference(value: number, decimals: number): number {
@@ -114,6 +121,74 @@ describe("rounding to a multiple", () => {
         const multiple = roundToMultipleOf(step, value);
         expect(multiple % step).toBe(0);
         expect(2 * Math.abs(multiple - value)).toBeLessThanOrEqual(step);
+      }),
+    );
+  });
+});
+
+describe("points of a proportion", () => {
+  test.each([
+    [0.285, 29],
+    [0.145, 15],
+    [0.7 - 0.65, 5],
+    [-0.285, -29],
+    [0.0049, 0],
+    [1, 100],
+  ])("are whole, half away from zero on the decimal that was meant: %d is %i", (proportion, whole) => {
+    expect(points(proportion)).toBe(whole);
+  });
+
+  test("are the same as by the digits, on and off the half", () => {
+    const anyPercent = fc.oneof(
+      fc.integer({ min: -2_000, max: 2_000 }),
+      fc.double({ min: -100, max: 100, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(anyPercent, (percent) => {
+        const meant = Number((percent / (Number.isInteger(percent) ? 20 : 1)).toPrecision(12));
+        expect(points(meant / 100)).toBe(roundHalfAwayFromZero(meant, 0) + 0);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test("are never minus nought", () => {
+    expect(Object.is(points(-0.001), 0)).toBe(true);
+    expect(Object.is(points(-0), 0)).toBe(true);
+    expect(Object.is(tenths(-0.04), 0)).toBe(true);
+  });
+});
+
+describe("tenths", () => {
+  test.each([
+    [100 * (0.285 - 0.27), 1.5],
+    [7.25, 7.3],
+    [-7.25, -7.3],
+    [6.95, 7],
+    [1.05, 1.1],
+  ])("are half away from zero on the decimal that was meant: %d is %d", (value, tenth) => {
+    expect(tenths(value)).toBe(tenth);
+  });
+});
+
+describe("a p or q for publication", () => {
+  test.each([
+    [0.05, 0.05],
+    [0.0500001, 0.051],
+    [0.04999, 0.05],
+    [0.000_000_1, 0.001],
+    [0, 0.001],
+    [1, 1],
+    [0.9991, 1],
+  ])("is rounded up to three decimals: %d is %d", (probability, shown) => {
+    expect(roundedUp(probability)).toBe(shown);
+  });
+
+  test("is shown as 0.05 or less exactly where it is, to the digits that a double holds", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (probability) => {
+        fc.pre(Math.abs(probability - 0.05) > 1e-12);
+        expect(roundedUp(probability) <= 0.05).toBe(probability <= 0.05);
       }),
     );
   });

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normalQuantiles, wilsonScoreInterval } from "#functions/benchmark/statistics/wilson-score-interval.ts";
+import {
+  type Level,
+  normalQuantiles,
+  wilsonScoreInterval,
+} from "#functions/benchmark/statistics/wilson-score-interval.ts";
 
-const levels = Object.keys(normalQuantiles) as (keyof typeof normalQuantiles)[];
+const levels = Object.keys(normalQuantiles) as Level[];
 const anyLevel = fc.constantFrom(...levels);
 
 const LARGEST_BASE = 10_000_000;
@@ -93,6 +97,10 @@ describe("the Wilson score interval", () => {
         expect(mirrored.upper).toBeCloseTo(1 - interval.lower, 12);
       }),
     );
+  });
+
+  test.each(levels)("is the whole of 0 to 1 where nobody answered (%s)", (level) => {
+    expect(wilsonScoreInterval(0, 0, level)).toEqual({ lower: 0, upper: 1 });
   });
 
   test.each(levels)("is finite and ends at exactly 0 and 1 where nobody or everybody is in the band (%s)", (level) => {
