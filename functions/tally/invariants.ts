@@ -14,6 +14,9 @@ export class TallyDoesNotAddUp extends Error {
   }
 }
 
+/** Every kind of measure that a group counts. */
+const levels = ["items", "indicators", "derived"] as const;
+
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** @throws TallyDoesNotAddUp naming the first place that contradicts another */
@@ -40,7 +43,7 @@ function* claims({ read, tallied, setAside, total, by }: Tally): Iterable<readon
 
 /** Every respondent of a group has answered or skipped every measure, once. */
 function* claimsOfGroup(name: string, group: GroupCounts): Iterable<readonly [string, boolean]> {
-  for (const level of ["items", "indicators"] as const) {
+  for (const level of levels) {
     for (const [measure, { counts, skipped }] of Object.entries(group[level])) {
       yield [`${name}, ${measure}`, sum(counts) + skipped === group.respondents];
     }
@@ -54,7 +57,7 @@ function* claimsOfBreakdown(
   total: GroupCounts,
 ): Iterable<readonly [string, boolean]> {
   yield [`${name}, respondents`, sum(categories.map(({ respondents }) => respondents)) === total.respondents];
-  for (const level of ["items", "indicators"] as const) {
+  for (const level of levels) {
     for (const [measure, whole] of Object.entries(total[level])) {
       const parts = categories.map((category) => category[level][measure]);
       yield [`${name}, ${measure}`, parts.every((part) => part !== undefined) && sumsTo(parts, whole)];

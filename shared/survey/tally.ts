@@ -13,9 +13,10 @@ export type SetAsideReason = z.infer<typeof setAsideReason>;
 
 /**
  * `counts[code]` of valid and invalid choices alike, by answer code (an item) or by position among the bands (an
- * indicator); `skipped` had no answer. A choice that is no answer, such as "prefer not to say", has a code and so a place
- * in an item's counts; it has no band, so an indicator counts it as skipped. For every measure of a group:
- * sum(counts) + skipped = the group's respondents.
+ * indicator, a derived measure); `skipped` had no answer. A choice that is no answer, such as "prefer not to say", has a
+ * code and so a place in an item's counts; it has no band, so an indicator counts it as skipped. A derived measure counts
+ * as skipped whoever answered too little for it. For every measure of a group: sum(counts) + skipped = the group's
+ * respondents.
  */
 const measureCounts = z.strictObject({ counts: z.array(count), skipped: count });
 export type MeasureCounts = z.infer<typeof measureCounts>;
@@ -25,12 +26,24 @@ const groupCounts = z.strictObject({
   respondents: count,
   items: z.record(z.string(), measureCounts),
   indicators: z.record(z.string(), measureCounts),
+  derived: z.record(z.string(), measureCounts),
 });
 export type GroupCounts = z.infer<typeof groupCounts>;
 
-/** Breakdowns that a tally holds. Categories of one breakdown are disjoint and together are everybody. */
-export const breakdowns = ["gender", "age_band"] as const;
+/**
+ * Breakdowns that a tally holds, under the department's harmonised names. Categories of one breakdown are disjoint and
+ * together are everybody.
+ */
+export const breakdowns = ["gender", "age_band", "placement", "period_of_care_length", "ethnicity_major"] as const;
 export type Breakdown = (typeof breakdowns)[number];
+
+/**
+ * Breakdowns of an authority's own figures. A block of about a hundred responses has most of its placements, periods and
+ * ethnic groups under ten: nearly all would be withheld, and each further breakdown is one more way to work a withheld
+ * figure out. So the others are for national figures alone.
+ */
+export const authorityBreakdowns = ["gender", "age_band"] as const satisfies readonly Breakdown[];
+export type AuthorityBreakdown = (typeof authorityBreakdowns)[number];
 
 export const tally = z.strictObject({
   campaign: campaign.pick({ wave: true, questionnaire: true, version: true }).extend({ authority: authorityCode }),

@@ -1,5 +1,6 @@
 /** Stored responses, sound and damaged. SYNTHETIC. */
 import type { ResponseReader } from "#shared/storage/responses.ts";
+import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import { type KeptAbout, type PackedResponse, pack } from "#shared/survey/response.ts";
 import { smallQuestionnaire } from "./small-questionnaire.ts";
 
@@ -13,15 +14,19 @@ const someone: KeptAbout = {
 };
 
 /** Answers by item id, as codes. */
-export function storedResponse(answers: Readonly<Record<string, number>>, about: Partial<KeptAbout> = {}) {
+export function storedResponse(
+  answers: Readonly<Record<string, number>>,
+  about: Partial<KeptAbout> = {},
+  questionnaire: Questionnaire = smallQuestionnaire,
+) {
   return pack(
     {
-      version: smallQuestionnaire.version,
+      version: questionnaire.version,
       mode: "online",
       about: { ...someone, ...about },
       answers: new Map(Object.entries(answers)),
     },
-    smallQuestionnaire,
+    questionnaire,
   );
 }
 

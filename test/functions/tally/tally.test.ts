@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tallyCampaign } from "#functions/tally/tally.ts";
 import { genders } from "#shared/survey/about.ts";
+import type { Questionnaire } from "#shared/survey/questionnaire.ts";
+import { yourLifeYourCare11To17 as oldest } from "#shared/survey/questionnaires/ylyc-11-17.ts";
 import type { PackedResponse } from "#shared/survey/response.ts";
 import { type Tally, tally as tallyShape } from "#shared/survey/tally.ts";
 import { smallQuestionnaire } from "./small-questionnaire.ts";
@@ -10,7 +12,7 @@ import { readerOf, storedResponse } from "./stored-responses.ts";
 const campaign = { wave: "2017", authority: "801", questionnaire: "ylyc-8-11", version: 3 } as const;
 const now = new Date("2017-04-01T03:15:00.900Z");
 
-async function tallyOf(responses: Iterable<PackedResponse>) {
+async function tallyOf(responses: Iterable<PackedResponse>, questionnaire: Questionnaire = smallQuestionnaire) {
   const written: Tally[] = [];
   const { reader, asked } = readerOf(responses);
   const told = await tallyCampaign(
@@ -22,7 +24,7 @@ async function tallyOf(responses: Iterable<PackedResponse>) {
           written.push(tally);
         },
       },
-      questionnaireOf: () => smallQuestionnaire,
+      questionnaireOf: () => questionnaire,
     },
     now,
   );
@@ -70,21 +72,57 @@ describe("the tally of a campaign", () => {
         "good-friend": { counts: [2, 1], skipped: 2 },
         "life-satisfaction": { counts: [2, 0, 2], skipped: 1 },
       },
+      derived: {},
     });
   });
 
   test("puts each respondent into one category of each breakdown, those who did not say into unknown", async () => {
     const { tally } = await tallyOf([
-      storedResponse({ "has-a-friend": 0 }, { gender: "boy", ageBand: "10-11" }),
-      storedResponse({ "has-a-friend": 2 }, { gender: "unknown", ageBand: "unknown" }),
+      storedResponse(
+        { "has-a-friend": 0 },
+        { gender: "boy", ageBand: "10-11", placement: "kinship", timeInCare: "6-or-more", ethnicity: "mixed" },
+      ),
+      storedResponse(
+        { "has-a-friend": 2 },
+        { gender: "unknown", ageBand: "unknown", placement: "unknown", timeInCare: "unknown", ethnicity: "unknown" },
+      ),
       storedResponse({ "has-a-friend": 2 }, { gender: "prefer-not-to-say" }),
     ]);
-    const respondents = (of: Tally["by"]["gender"]) =>
-      Object.fromEntries(Object.entries(of).map(([category, group]) => [category, group.respondents]));
-    expect(respondents(tally.by.gender)).toEqual({ girl: 0, boy: 1, other: 0, "prefer-not-to-say": 1, unknown: 1 });
-    expect(respondents(tally.by.age_band)).toEqual({ "8-9": 1, "10-11": 1, unknown: 1 });
+    const respondents = Object.entries(tally.by).map(([breakdown, groups]) => [
+      breakdown,
+      ...Object.entries(groups).map(([category, group]) => `${category}: ${group.respondents}`),
+    ]);
+    expect(respondents).toEqual([
+      ["gender", "girl: 0", "boy: 1", "other: 0", "prefer-not-to-say: 1", "unknown: 1"],
+      ["age_band", "8-9: 1", "10-11: 1", "unknown: 1"],
+      ["placement", "foster: 1", "kinship: 1", "residential: 0", "somewhere-else: 0", "unknown: 1"],
+      ["period_of_care_length", "under-1: 0", "1-2: 1", "3-5: 0", "6-or-more: 1", "unknown: 1"],
+      ["ethnicity_major", "white: 1", "mixed: 1", "asian: 0", "black: 0", "other: 0", "unknown: 1"],
+    ]);
     expect(tally.by.gender.boy?.items["has-a-friend"]).toEqual({ counts: [1, 0, 0, 0], skipped: 0 });
     expect(tally.by.age_band.unknown?.indicators["good-friend"]).toEqual({ counts: [0, 1], skipped: 0 });
+    expect(tally.by.placement.kinship?.items["has-a-friend"]).toEqual({ counts: [1, 0, 0, 0], skipped: 0 });
+    expect(tally.by.ethnicity_major.white?.indicators["good-friend"]).toEqual({ counts: [0, 1], skipped: 0 });
+  });
+
+  test("counts low well-being for everybody and for each group, and as skipped who answered too little", async () => {
+    const low = { "life-satisfaction": 4, "happy-yesterday": 4, "things-worthwhile": 4 };
+    const notLow = { ...low, "things-worthwhile": 5 };
+    const tooLittle = { "life-satisfaction": 0, "happy-yesterday": 0 };
+    const { tally } = await tallyOf(
+      [
+        storedResponse(low, { gender: "girl", ageBand: "11-13", placement: "residential" }, oldest),
+        storedResponse(notLow, { gender: "boy", ageBand: "11-13", placement: "residential" }, oldest),
+        storedResponse(tooLittle, { gender: "boy", ageBand: "14-15", placement: "foster" }, oldest),
+      ],
+      oldest,
+    );
+    const id = "low-well-being-by-ladders";
+    expect(tally.total.derived).toEqual({ [id]: { counts: [1, 1], skipped: 1 } });
+    expect(tally.by.gender.boy?.derived).toEqual({ [id]: { counts: [0, 1], skipped: 1 } });
+    expect(tally.by.age_band["11-13"]?.derived).toEqual({ [id]: { counts: [1, 1], skipped: 0 } });
+    expect(tally.by.placement.residential?.derived).toEqual({ [id]: { counts: [1, 1], skipped: 0 } });
+    expect(tally.by.period_of_care_length["3-5"]?.derived).toEqual({ [id]: { counts: [0, 0], skipped: 0 } });
   });
 
   test("sets aside, and counts, what cannot be read and what answers nothing", async () => {

@@ -21,6 +21,7 @@ const everybody: GroupCounts = {
   respondents: 2,
   items: { one: { counts: [0, 1], skipped: 1 } },
   indicators: { one: { counts: [1, 0, 0], skipped: 1 } },
+  derived: { three: { counts: [0, 2], skipped: 0 } },
 };
 const tally: Tally = {
   campaign: { ...keyOf(bristol), version: 1 },
@@ -28,7 +29,13 @@ const tally: Tally = {
   tallied: 2,
   setAside: { "nothing-answered": 1 },
   total: everybody,
-  by: { gender: { girl: everybody }, age_band: { "8-11": everybody } },
+  by: {
+    gender: { girl: everybody },
+    age_band: { "8-11": everybody },
+    placement: { foster: everybody },
+    period_of_care_length: { "1-2": everybody },
+    ethnicity_major: { white: everybody },
+  },
 };
 
 export function claimsOfTallies(objects: () => ObjectStore): void {
