@@ -15,8 +15,9 @@ const authority = z
     code: field(documentAuthority.shape.code),
     onsCode: field(documentAuthority.shape.onsCode),
     name: field(documentAuthority.shape.name),
+    statisticalNeighbours: list(field(documentAuthority.shape.code)),
   })
-  .catch({});
+  .catch({ statisticalNeighbours: [] });
 
 const campaign = z
   .object({

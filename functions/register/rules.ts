@@ -73,6 +73,36 @@ const takenByAnotherAuthority: Rule = ({ authorities }, { stored }) =>
     }),
   );
 
+const neighboursOf = ({ statisticalNeighbours }: LegibleDocument["authorities"][number], index: number): Placed[] =>
+  statisticalNeighbours.map((value, position) => ({
+    pointer: pointerTo(["authorities", index, "statisticalNeighbours", position]),
+    value,
+  }));
+
+const neighbourOfItself: Rule = ({ authorities }) =>
+  authorities.flatMap((authority, index) =>
+    neighboursOf(authority, index).flatMap(({ pointer, value }) =>
+      value === undefined || value !== authority.code
+        ? []
+        : [
+            {
+              pointer,
+              code: "neighbour-of-itself",
+              detail: "Remove this code: it is the authority's own, and its neighbours are others.",
+            },
+          ],
+    ),
+  );
+
+const neighbourListedTwice: Rule = ({ authorities }) =>
+  authorities.flatMap((authority, index) =>
+    repeated(
+      neighboursOf(authority, index),
+      "neighbour-repeated",
+      (first) => `List each neighbour of an authority once. ${first} names this one already.`,
+    ),
+  );
+
 const waveListedTwice: Rule = ({ waves }) =>
   repeated(
     waves.map(({ id }, index) => ({ pointer: pointerTo(["waves", index, "id"]), value: id })),
@@ -268,6 +298,8 @@ const rules: readonly Rule[] = [
   onsCodeSharedByTwo,
   nameSharedByTwo,
   takenByAnotherAuthority,
+  neighbourOfItself,
+  neighbourListedTwice,
   waveListedTwice,
   campaignListedTwice,
   authorityUnknown,

@@ -6,13 +6,16 @@ import { latestVersionOf } from "#shared/survey/catalogue.ts";
 /** A campaign as the document wants it. Its link and its release are not the document's to say. */
 export type WantedCampaign = Omit<Campaign, "link" | "releasedIn">;
 
-function authorityFrom({ code, onsCode, name, region }: DocumentAuthority): Authority {
-  return { code, onsCode, name, regionCode: regions[region], regionName: region };
+/** Silence is no consent, also where an earlier document gave it. */
+function authorityFrom(written: DocumentAuthority): Authority {
+  const { code, onsCode, name, region, mayBeNamed = false, statisticalNeighbours = [] } = written;
+  return { code, onsCode, name, regionCode: regions[region], regionName: region, mayBeNamed, statisticalNeighbours };
 }
 
 /**
- * The campaigns of a document in its order, with what it leaves out filled in: English, and for the version the one
- * that the campaign has, or the latest for a new campaign. A version that is published later therefore changes nothing.
+ * The campaigns of a document in its order, with what it leaves out filled in: English, no consent to be named, no
+ * statistical neighbours, and for the version the one that the campaign has, or the latest for a new campaign. A version
+ * that is published later therefore changes nothing.
  * @throws RangeError for a document that names an authority which it does not list; `judge` refuses such
  */
 export function wantedCampaigns(

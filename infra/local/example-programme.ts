@@ -3,10 +3,24 @@ import { type Day, daysBefore } from "#shared/programme/calendar.ts";
 import type { DocumentAuthority, DocumentCampaign, ProgrammeDocument } from "#shared/programme/document.ts";
 import { stages } from "../stages.ts";
 
+/** Consent and neighbours are invented, like the campaigns. */
 const authorities: readonly DocumentAuthority[] = [
-  { code: "801", onsCode: "E06000023", name: "Bristol, City of", region: "South West" },
-  { code: "926", onsCode: "E10000020", name: "Norfolk", region: "East of England" },
-  { code: "380", onsCode: "E08000032", name: "Bradford", region: "Yorkshire and The Humber" },
+  {
+    code: "801",
+    onsCode: "E06000023",
+    name: "Bristol, City of",
+    region: "South West",
+    mayBeNamed: true,
+    statisticalNeighbours: ["380"],
+  },
+  { code: "926", onsCode: "E10000020", name: "Norfolk", region: "East of England", mayBeNamed: false },
+  {
+    code: "380",
+    onsCode: "E08000032",
+    name: "Bradford",
+    region: "Yorkshire and The Humber",
+    statisticalNeighbours: ["801"],
+  },
 ];
 
 type Asked = Pick<DocumentCampaign, "authority" | "questionnaire" | "eligible">;

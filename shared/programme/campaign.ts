@@ -5,6 +5,8 @@ import { campaignDate } from "./calendar.ts";
 export const questionnaireId = z.enum(["ylyc-4-7", "ylyc-8-11", "ylyc-11-17", "ylbc-16-25"]);
 export const waveId = z.string().regex(/^[0-9]{4}(-[a-z0-9]{1,12})?$/);
 export const authorityCode = z.string().regex(/^[0-9]{3}$/);
+/** As many as the children's services statistical neighbour benchmarking tool (NFER for the Department for Education) gives. */
+export const MOST_STATISTICAL_NEIGHBOURS = 10;
 
 /** What names a campaign, everywhere. */
 export interface CampaignKey {
@@ -29,6 +31,17 @@ export const authority = z.strictObject({
     .regex(/^\p{L}[^\p{C}\p{Zl}\p{Zp}]*\S$/u),
   regionCode: z.string().regex(/^E12[0-9]{6}$/),
   regionName: z.string().min(2).max(40),
+  /**
+   * Consent to be named to other authorities as an example. The newest word counts: whoever applies a programme document
+   * states consent for the campaigns in it, released ones too, and a document that is silent gives none. A campaign that
+   * the document does not list keeps what was last said of it.
+   */
+  mayBeNamed: z.boolean().default(false),
+  /**
+   * Three-digit codes of similar authorities, nearest first, none of them twice nor the authority's own. They need not
+   * take part in the programme.
+   */
+  statisticalNeighbours: z.array(authorityCode).max(MOST_STATISTICAL_NEIGHBOURS).default([]),
 });
 export type Authority = z.infer<typeof authority>;
 

@@ -3,7 +3,7 @@
  * Schema is published beside this file for editors; what no schema can say is judged by `register`.
  */
 import * as z from "zod";
-import { authority, campaign, questionnaireId, waveId } from "./campaign.ts";
+import { authority, campaign, MOST_STATISTICAL_NEIGHBOURS, questionnaireId, waveId } from "./campaign.ts";
 
 /** The regions of England and their codes in the Office for National Statistics' register. */
 export const regions = {
@@ -41,6 +41,28 @@ export const documentAuthority = z
       title: "Region",
       description: "the name of the authority's region of England",
     }),
+    mayBeNamed: z.boolean().optional().meta({
+      title: "May be named",
+      description:
+        "true where the authority consents to being named to other authorities as an example, false where it does not or no longer does; no consent if left out",
+      default: false,
+    }),
+    statisticalNeighbours: z
+      .array(
+        authority.shape.code.meta({
+          title: "Statistical neighbour",
+          description: "the three-digit code of a similar authority, which need not take part, as text",
+          examples: ["866"],
+        }),
+      )
+      .max(MOST_STATISTICAL_NEIGHBOURS)
+      .optional()
+      .meta({
+        title: "Statistical neighbours",
+        description: `a list of the codes of similar authorities, nearest first, at most ${MOST_STATISTICAL_NEIGHBOURS}; none if left out`,
+        uniqueItems: true,
+        default: [],
+      }),
   })
   .meta({ title: "Authority", description: "a local authority that takes part" });
 export type DocumentAuthority = z.infer<typeof documentAuthority>;

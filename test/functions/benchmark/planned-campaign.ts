@@ -8,7 +8,15 @@ export function aPlannedCampaign(
   const { code = "801", name = `Authority ${code}`, ...rest } = changes;
   return {
     wave: "2017",
-    authority: { code, onsCode: `E06000${code}`, name, regionCode: "E12000009", regionName: "South West" },
+    authority: {
+      code,
+      onsCode: `E06000${code}`,
+      name,
+      regionCode: "E12000009",
+      regionName: "South West",
+      mayBeNamed: false,
+      statisticalNeighbours: [],
+    },
     questionnaire: "ylyc-4-7",
     version: 1,
     opens: "2017-02-01",

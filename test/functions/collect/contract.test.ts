@@ -348,6 +348,19 @@ describe("a survey", () => {
     expect(answer.body).not.toMatch(/E06000023|"eligible"|"link"/);
   });
 
+  test("is shown in the same bytes whether or not its authority may be named to others, and whatever its neighbours", async () => {
+    const shown = async (mayBeNamed: boolean, statisticalNeighbours: string[]) => {
+      const { authority } = aCampaign();
+      const stores = storesInMemory([aCampaign({ authority: { ...authority, mayBeNamed, statisticalNeighbours } })]);
+      const { status, body, headers } = await aFrontDoor({ stores }).show();
+      return { status, body, etag: headers.etag };
+    };
+    const withConsent = await shown(true, ["866", "926"]);
+    expect(withConsent.status).toBe(200);
+    expect(withConsent.body).not.toMatch(/mayBeNamed|statisticalNeighbours/);
+    expect(await shown(false, [])).toEqual(withConsent);
+  });
+
   test.each([
     ["in lower case", LINK.toLowerCase()],
     ["in groups", "7Q0K-2M4N-6P8R-ST"],

@@ -26,6 +26,8 @@ export function aCampaign(different: Partial<Campaign> = {}): Campaign {
       name: "Bristol, City of",
       regionCode: "E12000009",
       regionName: "South West",
+      mayBeNamed: true,
+      statisticalNeighbours: ["866"],
     },
     questionnaire: "ylyc-11-17",
     version: 1,

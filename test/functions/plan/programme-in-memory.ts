@@ -15,6 +15,8 @@ export function aCampaign(changes: Partial<Campaign> & { readonly code?: string 
       name: `Authority ${code}`,
       regionCode: "E12000009",
       regionName: "South West",
+      mayBeNamed: false,
+      statisticalNeighbours: [],
     },
     questionnaire: "ylyc-8-11",
     version: 3,

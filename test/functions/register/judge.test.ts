@@ -20,6 +20,8 @@ function places(document: unknown, circumstances = nothingStored): string[] {
 
 const bristolInWave = { authority: "801", questionnaire: "ylyc-8-11", opens: "2026-11-01", closes: "2026-12-18" };
 const first = "/waves/0/campaigns/0";
+/** Codes of so many authorities that nobody has heard of. */
+const codes = (count: number) => Array.from({ length: count }, (_, index) => String(100 + index));
 
 describe("a programme document", () => {
   it("is sound as the example is", () => {
@@ -57,6 +59,10 @@ describe("a programme document", () => {
     ["/authorities/0/name", "Bristol\rCity", "unexpected-value"],
     ["/authorities/0/name", "Bristol \ud800 City", "unexpected-value"],
     ["/authorities/0/region", "Wessex", "unexpected-value"],
+    ["/authorities/0/mayBeNamed", "yes", "unexpected-value"],
+    ["/authorities/0/mayBeNamed", null, "unexpected-value"],
+    ["/authorities/0/statisticalNeighbours", "866", "unexpected-value"],
+    ["/authorities/0/statisticalNeighbours", codes(11), "unexpected-value"],
     ["/waves/1/id", "26", "unexpected-value"],
     [`${first}/authority`, "878", "authority-unknown"],
     [`${first}/questionnaire`, "ylyc-5-6", "unexpected-value"],
@@ -85,6 +91,11 @@ describe("a programme document", () => {
     ["/allowedOrigins/0", "http://localhost:5173"],
     ["/allowedOrigins", []],
     ["/authorities/1/region", "London"],
+    ["/authorities/0/mayBeNamed", true],
+    ["/authorities/0/mayBeNamed", false],
+    ["/authorities/0/statisticalNeighbours", []],
+    ["/authorities/0/statisticalNeighbours", ["926"]],
+    ["/authorities/0/statisticalNeighbours", codes(10)],
   ])("may have %s at %j", (path, value) => {
     expect(places(changed(path, value))).toEqual([]);
   });
@@ -106,6 +117,32 @@ describe("a programme document", () => {
     expect(places(changed("/authorities/1/code", "801"))).toEqual([
       "/authorities/1/code authority-repeated",
       "/waves/0/campaigns/1/authority authority-unknown",
+    ]);
+  });
+
+  it("is refused where an authority is a neighbour of itself, but not where it is one of another", () => {
+    const path = "/authorities/0/statisticalNeighbours";
+    expect(places(changed(path, ["926", "801"]))).toEqual([`${path}/1 neighbour-of-itself`]);
+    expect(places(changed("/authorities/1/statisticalNeighbours", ["801"]))).toEqual([]);
+  });
+
+  it("is refused where an authority has a neighbour twice, but not where two authorities share one", () => {
+    const path = "/authorities/0/statisticalNeighbours";
+    const shared = changed(path, ["866", "878"], changed("/authorities/1/statisticalNeighbours", ["866", "878"]));
+    expect(places(shared)).toEqual([]);
+    expect(places(changed(path, ["866", "878", "866"]))).toEqual([`${path}/2 neighbour-repeated`]);
+    expect(problemsOf(changed(path, ["866", "866"]))[0]?.detail).toBe(
+      `List each neighbour of an authority once. ${path}/0 names this one already.`,
+    );
+  });
+
+  it("is judged for every neighbour that can be read, though another cannot", () => {
+    const path = "/authorities/0/statisticalNeighbours";
+    expect(places(changed(path, [866, "801", "866", 866, "866"]))).toEqual([
+      `${path}/0 unexpected-value`,
+      `${path}/3 unexpected-value`,
+      `${path}/1 neighbour-of-itself`,
+      `${path}/4 neighbour-repeated`,
     ]);
   });
 
@@ -163,6 +200,13 @@ describe("what stands already", () => {
 
   it("lets the eligible number of a released campaign change", () => {
     expect(places(changed(`${first}/eligible`, 1), released)).toEqual([]);
+  });
+
+  it("lets consent be given and withdrawn, and neighbours change, though the campaign is released", () => {
+    for (const mayBeNamed of [true, false, undefined]) {
+      const document = changed("/authorities/0/mayBeNamed", mayBeNamed);
+      expect(places(changed("/authorities/0/statisticalNeighbours", ["866"], document), released)).toEqual([]);
+    }
   });
 
   it("keeps the version that a campaign was created with", () => {
@@ -241,6 +285,12 @@ describe("a refusal", () => {
     );
     expect(problemsOf(changed(`${first}/languages`, ["de"]))[0]?.detail).toBe(
       "Correct this. Expected here: a language that is offered, one of: en, cy.",
+    );
+    expect(problemsOf(changed("/authorities/0/mayBeNamed", "yes"))[0]?.detail).toMatch(
+      /Expected here: true where the authority consents to being named .*; no consent if left out\.$/,
+    );
+    expect(problemsOf(changed("/authorities/0/statisticalNeighbours", codes(11)))[0]?.detail).toBe(
+      "Correct this. Expected here: a list of the codes of similar authorities, nearest first, at most 10; none if left out.",
     );
     expect(problemsOf(changed("/allowedOrigins/0", "https://other.example.org"))[0]?.detail).toMatch(
       /infra\/stages\.ts and deploy first/,

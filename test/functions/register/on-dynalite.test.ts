@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Registration, register } from "#functions/register/register.ts";
 import { LINK_LENGTH } from "#shared/programme/link.ts";
@@ -19,6 +20,7 @@ describe("a programme document, applied to a table", { timeout: 60_000 }, () => 
     const programme = programmeStore(database.client, table);
     const drawRandomBytes = () => randomBytes(LINK_LENGTH);
     return {
+      table,
       programme,
       finder: campaignFinder(database.client, table),
       apply: (document: unknown) => register(document, { programme, configuredOrigins, drawRandomBytes }),
@@ -48,5 +50,29 @@ describe("a programme document, applied to a table", { timeout: 60_000 }, () => 
     expect(await programme.campaigns()).toEqual(before);
     expect(await apply(changed("/waves/0/campaigns/1/closes", "2026-12-24"))).toMatchObject({ updated: 1 });
     expect(await programme.campaigns()).toEqual(before.with(1, { ...before[1], closes: "2026-12-24" } as never));
+  });
+
+  it("updates campaigns that were stored before there was consent once at most, and only where it gives some", async () => {
+    const { table, programme, apply } = await freshTable();
+    await apply(soundDocument());
+    for (const campaign of await programme.campaigns()) {
+      const { mayBeNamed: _, statisticalNeighbours: __, ...authority } = campaign.authority;
+      await database.client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: {
+            pk: { S: `wave#${campaign.wave}` },
+            sk: { S: `${campaign.authority.code}#${campaign.questionnaire}` },
+          },
+          UpdateExpression: "SET campaign = :written",
+          ExpressionAttributeValues: { ":written": { S: JSON.stringify({ ...campaign, authority }) } },
+        }),
+      );
+    }
+    expect(await apply(soundDocument())).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
+    const consenting = changed("/authorities/0/mayBeNamed", true);
+    expect(await apply(consenting)).toMatchObject({ created: 0, updated: 2, unchanged: 1 });
+    expect(await apply(consenting)).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
+    expect((await programme.campaigns()).map(({ authority }) => authority.mayBeNamed)).toEqual([true, false, true]);
   });
 });

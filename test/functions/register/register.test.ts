@@ -47,7 +47,7 @@ describe("a new programme document", () => {
     expect(links(registration).map(normaliseLink)).toEqual(links(registration));
   });
 
-  it("is stored with what it leaves out: the region's code, the latest version, English", async () => {
+  it("is stored with what it leaves out: the region's code, the latest version, English, no consent, no neighbours", async () => {
     const programme = inMemoryRegistry();
     const registration = await apply(soundDocument(), programme);
     expect(only(programme, "2026#926#ylyc-8-11")).toEqual({
@@ -58,6 +58,8 @@ describe("a new programme document", () => {
         name: "Norfolk",
         regionCode: "E12000006",
         regionName: "East of England",
+        mayBeNamed: false,
+        statisticalNeighbours: [],
       },
       questionnaire: "ylyc-8-11",
       version: 1,
@@ -68,6 +70,54 @@ describe("a new programme document", () => {
       synthetic: true,
       link: links(registration)[1],
     });
+  });
+});
+
+describe("consent to be named", () => {
+  const key = "2026#801#ylyc-8-11";
+  const consenting = (mayBeNamed?: boolean) => changed("/authorities/0/mayBeNamed", mayBeNamed);
+
+  it("and neighbours reach every campaign of their authority and none of another", async () => {
+    const programme = inMemoryRegistry();
+    await apply(changed("/authorities/0/statisticalNeighbours", ["866", "330"], consenting(true)), programme);
+    const stored = [...programme.stored.values()].map(({ authority }) => authority);
+    expect(
+      stored.map(({ code, mayBeNamed, statisticalNeighbours }) => [code, mayBeNamed, statisticalNeighbours]),
+    ).toEqual([
+      ["801", true, ["866", "330"]],
+      ["926", false, []],
+      ["801", true, ["866", "330"]],
+    ]);
+  });
+
+  it.each([
+    ["withdrawn by a word", false],
+    ["withdrawn by silence", undefined],
+  ])("is %s, also for a released campaign, which keeps the note of its release", async (_, withdrawn) => {
+    const programme = inMemoryRegistry();
+    await apply(consenting(true), programme);
+    programme.stored.set(key, { ...only(programme, key), releasedIn: "r1" });
+    expect(only(programme, key).authority.mayBeNamed).toBe(true);
+    expect(counts(await apply(consenting(withdrawn), programme))).toMatchObject({ updated: 2, unchanged: 1 });
+    expect(only(programme, key)).toMatchObject({ authority: { mayBeNamed: false }, releasedIn: "r1" });
+    expect(counts(await apply(consenting(withdrawn), programme))).toMatchObject({ updated: 0, unchanged: 3 });
+  });
+
+  it("stays with a campaign that the document does not list", async () => {
+    const programme = inMemoryRegistry();
+    await apply(consenting(true), programme);
+    await apply({ ...soundDocument(), waves: soundDocument().waves.slice(1) }, programme);
+    expect(only(programme, key).authority.mayBeNamed).toBe(true);
+    expect(only(programme, "2027-pilot#801#ylyc-8-11").authority.mayBeNamed).toBe(false);
+  });
+
+  it("leaves a campaign unchanged where neighbours come in the same order, and updates it where in another", async () => {
+    const programme = inMemoryRegistry();
+    const near = (neighbours: readonly string[]) => changed("/authorities/1/statisticalNeighbours", neighbours);
+    await apply(near(["866", "330"]), programme);
+    expect(counts(await apply(near(["866", "330"]), programme)).unchanged).toBe(3);
+    expect(counts(await apply(near(["330", "866"]), programme))).toMatchObject({ updated: 1, unchanged: 2 });
+    expect(only(programme, "2026#926#ylyc-8-11").authority.statisticalNeighbours).toEqual(["330", "866"]);
   });
 });
 

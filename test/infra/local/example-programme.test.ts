@@ -20,6 +20,11 @@ describe("the example programme", () => {
     expect(campaign).toMatchObject({ opens: "2026-10-21", closes: "2027-01-19" });
   });
 
+  it("has one authority of three that consents to be named", () => {
+    const { authorities } = exampleProgramme("2026-11-20");
+    expect(authorities.map(({ mayBeNamed = false }) => mayBeNamed)).toEqual([true, false, false]);
+  });
+
   it("asks with every instrument and is marked as invented", () => {
     const { synthetic, programme, waves } = exampleProgramme("2026-11-20");
     expect(synthetic).toBe(true);

@@ -27,6 +27,18 @@ describe("the programme document of a synthetic wave", () => {
     });
   });
 
+  it("has most authorities consent to be named, and gives each two to four listed neighbours", () => {
+    const { authorities } = programmeOf(waves["2018"], 7, { today: "2026-03-31", allowedOrigins });
+    const listed = authorities.map(({ code }) => code);
+    expect(authorities).toHaveLength(17);
+    expect(authorities.filter(({ mayBeNamed }) => mayBeNamed)).toHaveLength(12);
+    for (const { statisticalNeighbours: neighbours = [], name } of authorities) {
+      expect(neighbours.length, name).toBeGreaterThanOrEqual(2);
+      expect(neighbours.length, name).toBeLessThanOrEqual(4);
+      expect(listed, name).toEqual(expect.arrayContaining(neighbours));
+    }
+  });
+
   it("has every window open today and closed for tomorrow's night", () => {
     const today = "2026-03-31";
     for (const { campaigns } of programmeOf(waves["2017"], 7, { today, allowedOrigins }).waves) {

@@ -11,6 +11,8 @@ export const bristol: Campaign = {
     name: "Bristol, City of",
     regionCode: "E12000009",
     regionName: "South West",
+    mayBeNamed: true,
+    statisticalNeighbours: ["866", "926"],
   },
   questionnaire: "ylyc-8-11",
   version: 1,
@@ -30,6 +32,8 @@ export const norfolk: Campaign = {
     name: "Norfolk",
     regionCode: "E12000006",
     regionName: "East of England",
+    mayBeNamed: false,
+    statisticalNeighbours: [],
   },
   link: "DCBA9876543210",
 };

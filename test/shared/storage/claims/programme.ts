@@ -82,6 +82,18 @@ export function claimsOfProgramme(database: () => Database): void {
       expect(await programme.campaign(keyOf(bristol))).toEqual(later);
     });
 
+    it("reads a campaign that was stored before there was consent as without it and without neighbours, and replaces it", async () => {
+      const { mayBeNamed: _, statisticalNeighbours: __, ...authority } = bristol.authority;
+      const silent: Campaign = {
+        ...bristol,
+        authority: { ...authority, mayBeNamed: false, statisticalNeighbours: [] },
+      };
+      await programme.add({ ...bristol, authority } as Campaign);
+      expect(await programme.campaign(keyOf(bristol))).toEqual(silent);
+      await programme.replace(silent, bristol);
+      expect(await programme.campaigns()).toEqual([bristol]);
+    });
+
     it("lets the same replacement come twice", async () => {
       await programme.add(bristol);
       await Promise.all([programme.replace(bristol, later), programme.replace(bristol, later)]);
