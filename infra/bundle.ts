@@ -12,6 +12,9 @@ export type VerbName = (typeof verbNames)[number];
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
+/** Some packages are CommonJS and ask for Node's own modules at run time, which an ES module has no word for by itself. */
+const REQUIRE = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
+
 /**
  * One minified ES module `index.mjs` with everything that the handler imports, the AWS SDK too. Its source map lies
  * beside it and is not named in it, so that a cold start never reads it.
@@ -54,6 +57,7 @@ function filesOf(verb: VerbName): readonly OutputFile[] {
     target: "node24",
     format: "esm",
     mainFields: ["module", "main"],
+    banner: { js: REQUIRE },
     minify: true,
     sourcemap: "external",
     sourcesContent: false,

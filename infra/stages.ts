@@ -29,8 +29,8 @@ const retentionInDays = {
   responses: 1_095,
   // A comment that nobody has reviewed within a year is not going to be.
   comments: 365,
-  // As long as the responses that they were counted from.
-  tallies: 1_095,
+  // Ten years: a trend needs five waves, which come every one or two years. They are counts and hold no child's answers.
+  tallies: 3_652,
   logs: 90,
 } as const;
 

@@ -1,29 +1,52 @@
 /** Attacks the written draft as an outsider would, and checks it against what is privately known. Fails closed. */
-import { benchmarks, type Column, responseRates } from "#shared/release/dataset.ts";
+import type { DatasetDefinition } from "#shared/release/dataset.ts";
+import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
 import { type CsvRow, NotTheDataset, rowsOf } from "./csv-rows.ts";
 import { MANIFEST, readDraft } from "./draft.ts";
 import { type Evidence, type EvidenceStores, gatherEvidence } from "./evidence.ts";
 import { AuditFailed, FindingCollection } from "./finding.ts";
-import type { Faults, Inspection, Rule } from "./rule.ts";
+import type { DatasetPath, Faults, Inspection, Rule } from "./rule.ts";
+import { averagesFollowTheTallies } from "./rules/averages-follow-the-tallies.ts";
 import { columnsAreAsDefined } from "./rules/columns-are-as-defined.ts";
+import { comparisonsFollowTheTallies } from "./rules/comparisons-follow-the-tallies.ts";
 import { countsReconcile } from "./rules/counts-reconcile.ts";
+import { domainsFollowTheComparisons } from "./rules/domains-follow-the-comparisons.ts";
 import { figuresFollowTheTallies } from "./rules/figures-follow-the-tallies.ts";
+import { funnelsFollowTheTallies } from "./rules/funnels-follow-the-tallies.ts";
+import { genderGapsFollowTheTallies } from "./rules/gender-gaps-follow-the-tallies.ts";
 import { manifestDescribesTheFiles } from "./rules/manifest-describes-the-files.ts";
+import { methodNotesSayHow } from "./rules/method-notes-say-how.ts";
+import { nationalAveragesFollowTheTallies } from "./rules/national-averages-follow-the-tallies.ts";
+import { nationalFiguresFollowTheTallies } from "./rules/national-figures-follow-the-tallies.ts";
+import { noFigureBesideAWithheldOne } from "./rules/no-figure-beside-a-withheld-one.ts";
 import { onlyClosedCampaignsAreShown } from "./rules/only-closed-campaigns-are-shown.ts";
+import { peersFollowTheComparisons } from "./rules/peers-follow-the-comparisons.ts";
 import { poolsAreBroad } from "./rules/pools-are-broad.ts";
 import { responseRatesFollowTheTallies } from "./rules/response-rates-follow-the-tallies.ts";
 import { rowsDescribeTheirCampaign } from "./rules/rows-describe-their-campaign.ts";
 import { smallBasesAreWithheld } from "./rules/small-bases-are-withheld.ts";
 import { syntheticIsMarked } from "./rules/synthetic-is-marked.ts";
+import { trendsFollowTheTallies } from "./rules/trends-follow-the-tallies.ts";
 
 export const rules: readonly Rule[] = [
   manifestDescribesTheFiles,
   columnsAreAsDefined,
+  methodNotesSayHow,
   smallBasesAreWithheld,
+  noFigureBesideAWithheldOne,
   figuresFollowTheTallies,
   poolsAreBroad,
+  comparisonsFollowTheTallies,
+  averagesFollowTheTallies,
+  genderGapsFollowTheTallies,
+  trendsFollowTheTallies,
+  funnelsFollowTheTallies,
+  domainsFollowTheComparisons,
+  peersFollowTheComparisons,
+  nationalFiguresFollowTheTallies,
+  nationalAveragesFollowTheTallies,
   onlyClosedCampaignsAreShown,
   countsReconcile,
   responseRatesFollowTheTallies,
@@ -60,37 +83,45 @@ export async function audit(runId: string, policy: DisclosurePolicy, stores: Aud
   return { passed: true, checkedRows, rules: rules.map(({ name }) => name) };
 }
 
+type NamedInspection = Inspection & { readonly rule: string };
+
 /** @returns how many rows were read */
 async function inspect(evidence: Evidence, findings: FindingCollection): Promise<number> {
-  const inspections = rules.map(({ name, begin }) => ({ rule: name, ...begin(evidence) }));
-  const read =
-    (await inspectRows(benchmarks, inspections, ({ benchmarksRow }) => benchmarksRow, evidence, findings)) +
-    (await inspectRows(responseRates, inspections, ({ responseRatesRow }) => responseRatesRow, evidence, findings));
+  const inspections = rules.map(({ name, begin }): NamedInspection => ({ rule: name, ...begin(evidence) }));
+  let read = 0;
+  // One after another, in this order: what is said of domains and peers follows from comparisons that were read before.
+  for (const dataset of allDatasets) read += await inspectRows(dataset, inspections, evidence, findings);
   for (const { rule, atEnd } of inspections) {
     for (const { file, detail } of atEnd?.() ?? []) findings.add({ rule, file, row: null, detail });
   }
   return read;
 }
 
-async function inspectRows<Name extends string>(
-  { path, columns }: { readonly path: string; readonly columns: readonly (Column & { readonly name: Name })[] },
-  inspections: readonly (Inspection & { readonly rule: string })[],
-  pick: (inspection: Inspection) => ((row: CsvRow<Name>) => Faults) | undefined,
+type Judge = (row: CsvRow, dataset: DatasetDefinition) => Faults;
+
+function judgesOf(path: DatasetPath, inspections: readonly NamedInspection[]) {
+  return inspections.flatMap(({ rule, judge, judges }) =>
+    // A row has the columns of its dataset: the header has been compared.
+    [judge, judges?.[path] as Judge | undefined].flatMap((each) => (each === undefined ? [] : [{ rule, judge: each }])),
+  );
+}
+
+async function inspectRows(
+  dataset: DatasetDefinition & { readonly path: DatasetPath },
+  inspections: readonly NamedInspection[],
   { draft }: Evidence,
   findings: FindingCollection,
 ): Promise<number> {
+  const { path, columns } = dataset;
   const bytes = draft.files.get(path);
   if (bytes === undefined) return 0;
-  const judges = inspections.flatMap((inspection) => {
-    const judge = pick(inspection);
-    return judge === undefined ? [] : [{ rule: inspection.rule, judge }];
-  });
+  const judges = judgesOf(path, inspections);
   let read = 0;
   try {
     for await (const row of rowsOf(bytes, columns)) {
       read += 1;
       for (const { rule, judge } of judges) {
-        for (const detail of judge(row)) findings.add({ rule, file: path, row: row.number, detail });
+        for (const detail of judge(row, dataset)) findings.add({ rule, file: path, row: row.number, detail });
       }
     }
   } catch (error) {

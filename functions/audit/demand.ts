@@ -42,17 +42,3 @@ export function basesShownAs(shown: number, step: number, { minimumBase }: Discl
   const candidates = Array.from({ length: 2 * step + 1 }, (_, position) => shown - step + position);
   return candidates.filter((base) => base >= minimumBase && nearest(step, base) === shown);
 }
-
-const Z_95_PERCENT = 1.959963984540054;
-
-/**
- * The ends of Wilson's 95% interval in per cent: the two proportions that lie exactly z standard errors from the observed
- * one, as roots of (1 + z²/n) π² - (2p + z²/n) π + p² = 0. For 65 of 100: 55.2544 and 73.6358.
- */
-export function wilsonRootsInPercent(count: number, base: number): readonly [lower: number, upper: number] {
-  const share = count / base;
-  const a = 1 + Z_95_PERCENT ** 2 / base;
-  const b = 2 * share + Z_95_PERCENT ** 2 / base;
-  const root = Math.sqrt(Math.max(0, b * b - 4 * a * share * share));
-  return [(100 * (b - root)) / (2 * a), (100 * (b + root)) / (2 * a)];
-}

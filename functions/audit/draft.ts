@@ -1,5 +1,5 @@
 /** The draft as an outsider finds it: a manifest and the files that it should have. */
-import { benchmarks, responseRates } from "#shared/release/dataset.ts";
+import { allDatasets, METHOD_NOTES } from "#shared/release/datasets/all-datasets.ts";
 import { type Manifest, manifest } from "#shared/release/manifest.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
 import { MissingObject } from "#shared/storage/tallies.ts";
@@ -17,7 +17,9 @@ export async function readDraft(runId: string, drafts: Pick<Drafts, "read">): Pr
   const parsed = manifest.safeParse(jsonOrNothing(await readIfThere(runId, MANIFEST, drafts)));
   if (!parsed.success) return undefined;
   const files = new Map<string, Uint8Array | undefined>();
-  for (const { path } of [benchmarks, responseRates]) files.set(path, await readIfThere(runId, path, drafts));
+  for (const path of [...allDatasets.map((dataset) => dataset.path), METHOD_NOTES]) {
+    files.set(path, await readIfThere(runId, path, drafts));
+  }
   return { manifest: parsed.data, files };
 }
 

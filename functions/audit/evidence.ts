@@ -5,14 +5,16 @@ import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import type { Tally } from "#shared/survey/tally.ts";
-import { type CellIndex, type ExactCells, exactCells, indexOf } from "./cells.ts";
 import type { Draft } from "./draft.ts";
+import { type ExactCounts, exactCountsOf } from "./exact-counts.ts";
+import { type Layout, layoutOf } from "./layout.ts";
+import { Released } from "./released.ts";
 
 /** A campaign whose window has opened by the night's day, or whose figures are out, with its counts. */
 export interface CountedCampaign {
   readonly campaign: PlannedCampaign;
   readonly counts: Pick<Tally, "campaign" | "read" | "tallied" | "setAside">;
-  readonly cells: ExactCells;
+  readonly exact: ExactCounts;
 }
 
 export interface Evidence {
@@ -21,20 +23,15 @@ export interface Evidence {
   readonly policy: DisclosurePolicy;
   /** By `campaignName`. */
   readonly campaigns: ReadonlyMap<string, CountedCampaign>;
-  /** The closed campaigns by `poolName`: whose answers are compared with each other. */
-  readonly pools: ReadonlyMap<string, readonly CountedCampaign[]>;
+  /** The closed ones, arranged for comparison. */
+  readonly released: Released<CountedCampaign>;
 }
 
 export function campaignName({ wave, authority, questionnaire }: CampaignKey): string {
   return `${wave} ${authority} ${questionnaire}`;
 }
 
-/** The same questionnaire in the same version and wave: nothing else is comparable. */
-export function poolName({ wave, questionnaire, version }: PlannedCampaign): string {
-  return `${wave} ${questionnaire} ${version}`;
-}
-
-/** The campaign that a row of either dataset says it is about. */
+/** The campaign that a row of any dataset but the national ones says it is about. */
 export function campaignOfRow(
   { wave, old_la_code, instrument }: Readonly<Record<"wave" | "old_la_code" | "instrument", string>>,
   { campaigns }: Evidence,
@@ -42,12 +39,20 @@ export function campaignOfRow(
   return campaigns.get(`${wave} ${old_la_code} ${instrument}`);
 }
 
+/** Undefined also where the row does not say. */
+export function someCampaignOfRow(
+  { wave = "", old_la_code = "", instrument = "" }: Readonly<Record<string, string>>,
+  evidence: Evidence,
+): CountedCampaign | undefined {
+  return campaignOfRow({ wave, old_la_code, instrument }, evidence);
+}
+
 export interface EvidenceStores {
   readonly tallies: Pick<Tallies, "readPlan" | "read">;
   readonly questionnaireOf: (id: CampaignKey["questionnaire"], version: number) => Questionnaire;
 }
 
-/** @throws MissingObject, DamagedObject */
+/** @throws MissingObject, DamagedObject, TallyDoesNotFit */
 export async function gatherEvidence(
   runId: string,
   draft: Draft,
@@ -55,24 +60,21 @@ export async function gatherEvidence(
   { tallies, questionnaireOf }: EvidenceStores,
 ): Promise<Evidence> {
   const plan = await tallies.readPlan(runId);
-  const indices = new Map<string, CellIndex>();
+  const layouts = new Map<string, Layout>();
   const campaigns = new Map<string, CountedCampaign>();
-  const pools = new Map<string, CountedCampaign[]>();
-  // One after another: of each tally only the compact cells stay in memory.
+  // One after another: of each tally only the compact counts stay in memory.
   for (const campaign of plan.campaigns.filter(({ opens, closed }) => closed || opens <= plan.asOf)) {
     const key = keyOf(campaign);
     const name = `${campaign.questionnaire} ${campaign.version}`;
-    const index = indices.get(name) ?? indexOf(questionnaireOf(campaign.questionnaire, campaign.version));
-    indices.set(name, index);
+    const layout = layouts.get(name) ?? layoutOf(questionnaireOf(campaign.questionnaire, campaign.version));
+    layouts.set(name, layout);
     const tally = await tallies.read(key);
     const { campaign: counted, read, tallied, setAside } = tally;
-    const known = {
+    campaigns.set(campaignName(key), {
       campaign,
       counts: { campaign: counted, read, tallied, setAside },
-      cells: exactCells(tally, index),
-    };
-    campaigns.set(campaignName(key), known);
-    if (campaign.closed) pools.set(poolName(campaign), [...(pools.get(poolName(campaign)) ?? []), known]);
+      exact: exactCountsOf(tally, layout),
+    });
   }
-  return { draft, plan, policy, campaigns, pools };
+  return { draft, plan, policy, campaigns, released: new Released(campaigns.values()) };
 }

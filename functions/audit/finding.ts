@@ -27,25 +27,31 @@ export class AuditFailed extends Error {
 }
 
 export interface Findings {
-  /** At most `KEPT_FINDINGS`, in the order in which they were found. */
+  /** In the order in which they were found: at most a hundred, and no more than ten of one rule in one file. */
   readonly first: readonly Finding[];
   readonly count: number;
   /** Names of the rules that found something, in the order of the alphabet. */
   readonly rules: readonly string[];
 }
 
-/** A draft that is wrong in every row must not fill the memory with the proof. */
+/** A draft that is wrong in every row must not fill the memory with the proof, nor one rule hide what the others find. */
 const KEPT_FINDINGS = 100;
+const KEPT_OF_ONE_KIND = 10;
 
 export class FindingCollection {
   private readonly kept: Finding[] = [];
   private readonly rules = new Set<string>();
+  private readonly keptOfKind = new Map<string, number>();
   private count = 0;
 
   add(finding: Finding): void {
     this.count += 1;
     this.rules.add(finding.rule);
-    if (this.kept.length < KEPT_FINDINGS) this.kept.push(finding);
+    const kind = `${finding.rule} ${finding.file}`;
+    const ofKind = this.keptOfKind.get(kind) ?? 0;
+    if (ofKind >= KEPT_OF_ONE_KIND || this.kept.length >= KEPT_FINDINGS) return;
+    this.keptOfKind.set(kind, ofKind + 1);
+    this.kept.push(finding);
   }
 
   all(): Findings {

@@ -1,10 +1,16 @@
 /** What every rule of the audit is: one pass over the rows of a draft, which finds faults and does not mend them. */
-import type { benchmarks, responseRates } from "#shared/release/dataset.ts";
+import type { DatasetDefinition } from "#shared/release/dataset.ts";
+import type { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import type { CsvRow } from "./csv-rows.ts";
 import type { Evidence } from "./evidence.ts";
 
-export type BenchmarksRow = CsvRow<(typeof benchmarks.columns)[number]["name"]>;
-export type ResponseRatesRow = CsvRow<(typeof responseRates.columns)[number]["name"]>;
+type AnyDataset = (typeof allDatasets)[number];
+export type DatasetPath = AnyDataset["path"];
+export type ColumnOf<Path extends DatasetPath> = Extract<
+  AnyDataset,
+  { readonly path: Path }
+>["columns"][number]["name"];
+export type FieldsOf<Path extends DatasetPath> = Readonly<Record<ColumnOf<Path>, string>>;
 
 /** What is wrong, in words without figures; empty when nothing is. */
 export type Faults = readonly string[];
@@ -16,15 +22,20 @@ export interface FileFault {
   readonly detail: string;
 }
 
+/** A row of a certain dataset. */
+export type Judges = { readonly [Path in DatasetPath]?: (row: CsvRow<ColumnOf<Path>>) => Faults };
+
 export interface Inspection {
-  readonly benchmarksRow?: (row: BenchmarksRow) => Faults;
-  readonly responseRatesRow?: (row: ResponseRatesRow) => Faults;
+  readonly judges?: Judges;
+  /** Every row of every dataset. */
+  readonly judge?: (row: CsvRow, dataset: DatasetDefinition) => Faults;
   /** Called once, when all rows have been seen. */
   readonly atEnd?: () => readonly FileFault[];
 }
 
 export interface Rule {
   readonly name: string;
+  /** Datasets are read one after another, in the order in which a release lists them. */
   readonly begin: (evidence: Evidence) => Inspection;
 }
 

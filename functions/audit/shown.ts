@@ -71,6 +71,7 @@ export function shownOthers(
   fields: Readonly<
     Record<
       | "others_authority_count"
+      | "others_earlier_wave_count"
       | "others_answer_count"
       | "others_percent"
       | "others_percent_at_least"
@@ -80,7 +81,7 @@ export function shownOthers(
   >,
 ): Shown {
   return shown({
-    bases: [fields.others_answer_count, fields.others_authority_count],
+    bases: [fields.others_answer_count, fields.others_authority_count, fields.others_earlier_wave_count],
     percent: fields.others_percent,
     atLeast: fields.others_percent_at_least,
     atMost: fields.others_percent_at_most,

@@ -1,19 +1,23 @@
-/** From counts to a draft release: estimate, compare, protect, write. */
+/** From counts to a draft release: estimate, compare, claim, protect, write. */
 import { keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
-import { benchmarks, responseRates } from "#shared/release/dataset.ts";
+import { claimRule } from "#shared/release/comparison.ts";
+import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import type { Manifest } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import type { Tally } from "#shared/survey/tally.ts";
-import { cellsByCampaign, type ReleasedCampaign } from "./cells.ts";
 import { csvFile } from "./csv.ts";
-import { protect } from "./disclosure/protect.ts";
+import { figuresOf } from "./figures.ts";
 import { manifestFile, manifestOf } from "./manifest.ts";
+import { comparatorsUsedIn } from "./method-notes/comparators.ts";
+import { methodNotesFile } from "./method-notes.ts";
+import { METHOD_VERSION } from "./method-version.ts";
+import { type ReleasedCampaign, Releases } from "./pools.ts";
 import { publishableResponseCount } from "./response-count.ts";
-import { benchmarkRow, domainsOf, responseRateRow } from "./rows.ts";
+import { responseRateRow } from "./rows/response-rate-row.ts";
 
 export interface BenchmarkStores {
   readonly tallies: Pick<Tallies, "readPlan" | "read">;
@@ -37,27 +41,25 @@ export async function benchmark(
     tallies,
   );
   const released = counted.filter(({ campaign }) => campaign.closed).map(withQuestionnaire);
-
-  const files = [
-    csvFile(benchmarks, benchmarkRows(released, policy)),
-    csvFile(
-      responseRates,
-      counted.map(({ campaign, tally }) => responseRateRow(campaign, publishableResponseCount(tally.tallied, policy))),
-    ),
-  ];
+  const figures = figuresOf(new Releases(released), campaigns, policy);
+  const rates = counted.map(({ campaign, tally }) =>
+    responseRateRow(campaign, publishableResponseCount(tally.tallied, policy)),
+  );
   const synthetic = counted.some(({ campaign }) => campaign.synthetic);
+  const notes = methodNotesFile({
+    ...figures,
+    methodVersion: METHOD_VERSION,
+    policy,
+    claimRule,
+    synthetic,
+    comparatorsUsed: comparatorsUsedIn(released.map(({ questionnaire }) => questionnaire)),
+  });
+  const files = [...figures.files, csvFile(responseRates, rates), { ...notes, rows: 0 }];
   const manifest = manifestOf({ asOf, codeVersion, synthetic, policy, released, files });
 
   // The manifest last: a draft with a manifest is a whole draft.
   for (const file of [...files, manifestFile(manifest)]) await drafts.write(runId, file);
   return manifest;
-}
-
-function* benchmarkRows(released: readonly ReleasedCampaign[], policy: DisclosurePolicy) {
-  for (const { campaign, questionnaire, cells } of cellsByCampaign(released)) {
-    const domains = domainsOf(questionnaire);
-    for (const cell of cells) yield benchmarkRow(protect(cell, policy), campaign, domains);
-  }
 }
 
 /** Enough to hide the waiting, few enough that a store under strain is not pushed further. */

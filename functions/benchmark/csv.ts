@@ -11,25 +11,53 @@ export interface WrittenDataset extends ReleaseFile {
   readonly rows: number;
 }
 
+/** A file that grows row by row: several can be written in one pass over the campaigns. */
+export class CsvFile<Dataset extends DatasetDefinition> {
+  readonly #dataset: Dataset;
+  readonly #chunks: Buffer[];
+  #batch: RowOf<Dataset>[] = [];
+  #rows = 0;
+
+  constructor(dataset: Dataset) {
+    this.#dataset = dataset;
+    this.#chunks = [this.#encode([], true)];
+  }
+
+  add(rows: Iterable<RowOf<Dataset>>): void {
+    for (const row of rows) {
+      this.#batch.push(row);
+      this.#rows += 1;
+      if (this.#batch.length === ROWS_IN_A_BATCH) this.#flush();
+    }
+  }
+
+  written(): WrittenDataset {
+    this.#flush();
+    return {
+      path: this.#dataset.path,
+      contentType: "text/csv; charset=utf-8",
+      bytes: Buffer.concat(this.#chunks),
+      rows: this.#rows,
+    };
+  }
+
+  #flush(): void {
+    if (this.#batch.length > 0) this.#chunks.push(this.#encode(this.#batch, false));
+    this.#batch = [];
+  }
+
+  #encode(batch: readonly RowOf<Dataset>[], header: boolean): Buffer {
+    const columns = this.#dataset.columns.map(({ name }) => name);
+    // LF is the writer's default; said aloud, it would no longer quote a cell that holds a CR.
+    return Buffer.from(stringify([...batch], { columns, header, escape_formulas: true }));
+  }
+}
+
 export function csvFile<Dataset extends DatasetDefinition>(
   dataset: Dataset,
   rows: Iterable<RowOf<Dataset>>,
 ): WrittenDataset {
-  const columns = dataset.columns.map(({ name }) => name);
-  const encode = (batch: readonly RowOf<Dataset>[], header: boolean) =>
-    // LF is the writer's default; said aloud, it would no longer quote a cell that holds a CR.
-    Buffer.from(stringify([...batch], { columns, header, escape_formulas: true }));
-
-  const chunks = [encode([], true)];
-  let batch: RowOf<Dataset>[] = [];
-  let written = 0;
-  for (const row of rows) {
-    batch.push(row);
-    written += 1;
-    if (batch.length < ROWS_IN_A_BATCH) continue;
-    chunks.push(encode(batch, false));
-    batch = [];
-  }
-  if (batch.length > 0) chunks.push(encode(batch, false));
-  return { path: dataset.path, contentType: "text/csv; charset=utf-8", bytes: Buffer.concat(chunks), rows: written };
+  const file = new CsvFile(dataset);
+  file.add(rows);
+  return file.written();
 }

@@ -5,9 +5,9 @@ import { type Manifest, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { ReleaseFile } from "#shared/storage/releases.ts";
 import type { SetAsideReason, Tally } from "#shared/survey/tally.ts";
-import type { ReleasedCampaign } from "./cells.ts";
 import type { WrittenDataset } from "./csv.ts";
 import { METHOD_VERSION } from "./method-version.ts";
+import type { ReleasedCampaign } from "./pools.ts";
 
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
 

@@ -10,10 +10,10 @@ declare const protectedFromDisclosure: unique symbol;
 /** Everybody, or one category of one breakdown. */
 export type Group = { readonly breakdown: "total" } | { readonly breakdown: Breakdown; readonly category: string };
 
-/** What a cell is about: one band of one item or indicator, in one group of one campaign. */
+/** What a cell is about: one band of one item, indicator or derived measure, in one group of one campaign. */
 export interface CellKey {
   readonly campaign: CampaignKey;
-  readonly level: "item" | "indicator";
+  readonly level: "item" | "indicator" | "derived";
   readonly measure: string;
   readonly group: Group;
   readonly band: string;
@@ -25,12 +25,14 @@ export interface Share {
   readonly base: number;
 }
 
-/** The same share over all other authorities whose figures are released: same wave, questionnaire, measure, group, band. */
+/** The same share over all other authorities whose figures are released: same questionnaire, measure, group and band. */
 export interface PooledShare extends Share {
   /** Authorities in the pool, with or without an answer here. */
   readonly released: number;
   /** Those with at least one valid answer. */
   readonly authorities: number;
+  /** Authorities that stand in with an earlier wave, because they have no released figures of this one. */
+  readonly fromEarlierWaves: number;
   /** Valid answers of the authority that gave most. */
   readonly largestBase: number;
 }
@@ -49,23 +51,25 @@ export type PublishableFigure =
       readonly percent: number;
       /** Wilson score interval, 95%. */
       readonly interval: { readonly lower: number; readonly upper: number };
+      /** Wilson score interval, 99.8%. */
+      readonly wideInterval: { readonly lower: number; readonly upper: number };
     }
   | { readonly status: "coded"; readonly base: number; readonly atLeast: number; readonly atMost: number }
   | { readonly status: "confidential" };
+
+interface PoolSize {
+  readonly base: number;
+  readonly authorities: number;
+  readonly fromEarlierWaves: number;
+}
 
 /**
  * `authorities` counts all that are in the pool. How many of them have an answer here is not told: the pool of A and that
  * of B would differ by one where A has an answer and B has none, and so tell who has none.
  */
 export type PublishablePool =
-  | { readonly status: "exact"; readonly base: number; readonly percent: number; readonly authorities: number }
-  | {
-      readonly status: "coded";
-      readonly base: number;
-      readonly atLeast: number;
-      readonly atMost: number;
-      readonly authorities: number;
-    }
+  | (PoolSize & { readonly status: "exact"; readonly percent: number })
+  | (PoolSize & { readonly status: "coded"; readonly atLeast: number; readonly atMost: number })
   | { readonly status: "confidential" }
   /** There is no other authority to compare with. */
   | { readonly status: "not-applicable" };

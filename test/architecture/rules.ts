@@ -101,6 +101,7 @@ export const effectsOnlyAtTheEdge: Rule = (sources) =>
 const makers: Readonly<Record<string, string>> = {
   Response: "functions/collect/anonymise.ts",
   PublishableCell: "functions/benchmark/disclosure/protect.ts",
+  PublishableDifference: "functions/benchmark/disclosure/protect-difference.ts",
 };
 export const brandsAreMadeByTheirMakers: Rule = (sources) =>
   Object.entries(makers).flatMap(([brand, maker]) =>

@@ -1,7 +1,10 @@
 /** The bundles, and the rules of CloudFormation itself. */
-import { existsSync, readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { verbNames } from "../../infra/bundle.ts";
 import { functionOf, synthesized } from "./synthesized.ts";
@@ -40,9 +43,26 @@ describe.each(verbNames)("the bundle of %s", (verb) => {
     expect(imported.filter((module) => !isBuiltin(module))).toEqual([]);
   });
 
-  test("never calls require, which an ES module lacks", () => {
-    // esbuild's stand-in for a `require` that it could not resolve throws an error with these words.
-    expect(code).not.toContain("Dynamic require of");
+  test("starts where there is nothing beside it, and has a handler", async () => {
+    const { Variables: variables } = functionOf(synth, verb).Properties.Environment;
+    const alone = mkdtempSync(join(tmpdir(), "bright-spots-bundle-"));
+    copyFileSync(join(folderOf(verb), "index.mjs"), join(alone, "index.mjs"));
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "--eval", 'console.log(typeof (await import("./index.mjs")).handler)'],
+      {
+        cwd: alone,
+        env: {
+          AWS_REGION: "eu-west-2",
+          // What a template refers to is known when it is deployed.
+          ...Object.fromEntries(
+            Object.entries(variables).map(([name, value]) => [name, typeof value === "string" ? value : "a-name"]),
+          ),
+        },
+      },
+    );
+    rmSync(alone, { recursive: true });
+    expect(stdout.trim()).toBe("function");
   });
 
   test("keeps its source map off the cold path", () => {

@@ -1,21 +1,19 @@
 import { isUtf8 } from "node:buffer";
-import { benchmarks, type DatasetDefinition, responseRates, symbols } from "#shared/release/dataset.ts";
+import { type Column, type DatasetDefinition, symbols } from "#shared/release/dataset.ts";
 import type { CsvRow } from "../csv-rows.ts";
 import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
-import { isWhole } from "../shown.ts";
 
 const allowedSymbols: ReadonlySet<string> = new Set(Object.values(symbols));
 
 /**
- * A tool can read the files: UTF-8 with LF, every row as wide as the header, nothing blank, whole numbers or symbols where
- * figures belong, and no cell that a spreadsheet would run as a formula. (That the header is the definition's is seen when
- * the file is read.)
+ * A tool can read the files: UTF-8 with LF, every row as wide as the header, nothing blank, numbers and words of the
+ * defined kind or symbols where figures belong, and no cell that a spreadsheet would run as a formula. (That the header is
+ * the definition's is seen when the file is read.)
  */
 export const columnsAreAsDefined: Rule = {
   name: "columns-are-as-defined",
   begin: ({ draft: { files } }) => ({
-    benchmarksRow: (row) => rowFaults(row, benchmarks),
-    responseRatesRow: (row) => rowFaults(row, responseRates),
+    judge: rowFaults,
     atEnd: () =>
       [...files].flatMap(([file, bytes]) =>
         bytes === undefined ? [] : textFaults(bytes).map((detail) => ({ file, detail })),
@@ -36,18 +34,35 @@ function textFaults(bytes: Uint8Array): Faults {
   );
 }
 
+type Kind = NonNullable<Column["holds"]>;
+
+/** Numbers have one spelling: no sign or noughts that change nothing, and never -0. */
+const kinds: Readonly<Record<Kind, { readonly pattern: RegExp; readonly name: string }>> = {
+  whole: { pattern: /^(0|[1-9][0-9]*)$/, name: "whole number" },
+  "signed-whole": { pattern: /^(0|-?[1-9][0-9]*)$/, name: "whole number with or without a minus" },
+  tenths: { pattern: /^(0|[1-9][0-9]*)(\.[1-9])?$/, name: "number of tenths" },
+  "signed-tenths": { pattern: /^(0|-?[1-9][0-9]*|-?(0|[1-9][0-9]*)\.[1-9])$/, name: "number of tenths" },
+  thousandths: { pattern: /^(1|0\.[0-9]{0,2}[1-9])$/, name: "number of thousandths up to 1" },
+  word: { pattern: /^[a-z0-9.-]+$/, name: "word" },
+};
+
 function rowFaults({ width, fields }: CsvRow, { columns }: DatasetDefinition): Faults {
   if (width !== columns.length) return ["has another number of fields than the header"];
   let faults: string[] | undefined;
-  for (const { name, role } of columns) {
-    const detail = cellFault(fields[name] ?? "", role === "indicator");
-    if (detail !== undefined) faults = [...(faults ?? []), `${name} ${detail}`];
+  for (const column of columns) {
+    const detail = cellFault(fields[column.name] ?? "", column);
+    if (detail !== undefined) faults = [...(faults ?? []), `${column.name} ${detail}`];
   }
   return faults ?? faultless;
 }
 
-function cellFault(cell: string, holdsFigure: boolean): string | undefined {
+const NEGATIVE_NUMBER = /^-[0-9]+(\.[0-9]+)?$/;
+
+function cellFault(cell: string, { role, holds = "whole" }: Column): string | undefined {
   if (cell.trim() === "") return "is blank";
-  if (holdsFigure) return isWhole(cell) || allowedSymbols.has(cell) ? undefined : "holds no whole number and no symbol";
-  return /^[=+\-@\t]/.test(cell) ? "begins like a formula" : undefined;
+  if (role === "indicator") {
+    const { pattern, name } = kinds[holds];
+    return pattern.test(cell) || allowedSymbols.has(cell) ? undefined : `holds no ${name} and no symbol`;
+  }
+  return /^[=+\-@\t]/.test(cell) && !NEGATIVE_NUMBER.test(cell) ? "begins like a formula" : undefined;
 }

@@ -1,7 +1,9 @@
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
-import { nameOf } from "../cells.ts";
-import { demandFor, nearest, wilsonRootsInPercent } from "../demand.ts";
-import { campaignOfRow } from "../evidence.ts";
+import { accepts, whole } from "../acceptable.ts";
+import { benchmarksCellOf } from "../benchmarks-cells.ts";
+import { demandFor, nearest } from "../demand.ts";
+import { type Share, shareOf } from "../exact-counts.ts";
+import { wilsonRootsInPercent } from "../recomputed/wilson-roots.ts";
 import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
 import { type Shown, shownOwn } from "../shown.ts";
 
@@ -12,19 +14,18 @@ import { type Shown, shownOwn } from "../shown.ts";
 export const figuresFollowTheTallies: Rule = {
   name: "figures-follow-the-tallies",
   begin: (evidence) => ({
-    benchmarksRow({ fields }) {
-      const known = campaignOfRow(fields, evidence);
-      const position = known?.cells.index.positions.get(nameOf(fields));
-      // A row of no known cell is a finding of another rule.
-      if (known === undefined || position === undefined) return faultless;
-      const count = known.cells.counts[position] ?? Number.NaN;
-      const base = known.cells.bases[position] ?? Number.NaN;
-      return figureFaults(shownOwn(fields), count, base, evidence.policy);
+    judges: {
+      "benchmarks.csv": ({ fields }) => {
+        const cell = benchmarksCellOf(fields, evidence);
+        // A row of no known cell is a finding of another rule.
+        if (cell === undefined) return faultless;
+        return figureFaults(shownOwn(fields), shareOf(cell.known.exact, cell.block, cell.band), evidence.policy);
+      },
     },
   }),
 };
 
-function figureFaults(block: Shown, count: number, base: number, policy: DisclosurePolicy): Faults {
+function figureFaults(block: Shown, { count, base }: Share, policy: DisclosurePolicy): Faults {
   const demand = demandFor(count, base, policy);
   if (demand === "confidential") {
     return faultsOf([block.status !== "confidential", "a block with too few answers is not withheld"]);
@@ -44,10 +45,7 @@ function figureFaults(block: Shown, count: number, base: number, policy: Disclos
   );
 }
 
-/** Half a per cent for rounding, and room for the last digit of a double where a bound falls on the half. */
-const TOLERANCE_IN_PERCENT = 0.5 + 1e-9;
-
 function isInterval({ lower, upper }: { lower: number; upper: number }, count: number, base: number): boolean {
   const [lowerRoot, upperRoot] = wilsonRootsInPercent(count, base);
-  return Math.abs(lower - lowerRoot) <= TOLERANCE_IN_PERCENT && Math.abs(upper - upperRoot) <= TOLERANCE_IN_PERCENT;
+  return accepts(whole(lowerRoot), String(lower)) && accepts(whole(upperRoot), String(upper));
 }

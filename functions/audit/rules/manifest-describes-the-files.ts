@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { benchmarks, responseRates } from "#shared/release/dataset.ts";
+import { allDatasets, METHOD_NOTES } from "#shared/release/datasets/all-datasets.ts";
 import type { Manifest } from "#shared/release/manifest.ts";
 import { MANIFEST } from "../draft.ts";
 import type { Evidence } from "../evidence.ts";
@@ -9,31 +9,40 @@ import { faultless, faultsOf, type Rule } from "../rule.ts";
 export const manifestDescribesTheFiles: Rule = {
   name: "manifest-describes-the-files",
   begin(evidence) {
-    const rows = new Map([
-      [benchmarks.path as string, 0],
-      [responseRates.path, 0],
-    ]);
-    const countRow = (path: string) => () => {
-      rows.set(path, (rows.get(path) ?? 0) + 1);
-      return faultless;
-    };
+    const rows = new Map<string, number>();
     return {
-      benchmarksRow: countRow(benchmarks.path),
-      responseRatesRow: countRow(responseRates.path),
+      judge(_, { path }) {
+        rows.set(path, (rows.get(path) ?? 0) + 1);
+        return faultless;
+      },
       atEnd: () => [
         ...identityFaults(evidence).map((detail) => ({ file: MANIFEST, detail })),
-        ...[...rows].flatMap(([file, count]) =>
-          fileFaults(evidence, file, count).map((detail) => ({ file: MANIFEST, detail: `${file}: ${detail}` })),
+        ...filesOfARelease.flatMap(({ path, isType }) =>
+          fileFaults(evidence, path, isType, rows.get(path) ?? 0).map((detail) => ({
+            file: MANIFEST,
+            detail: `${path}: ${detail}`,
+          })),
         ),
       ],
     };
   },
 };
 
-function identityFaults({ draft: { manifest, files }, plan, policy }: Evidence) {
-  const listed = manifest.files.map(({ path }) => path).toSorted();
+type TypeCheck = (contentType: string) => boolean;
+
+/** In the order in which a manifest lists them. */
+const filesOfARelease: readonly { readonly path: string; readonly isType: TypeCheck }[] = [
+  ...allDatasets.map(({ path }) => ({ path, isType: (type: string) => type.startsWith("text/csv") })),
+  { path: METHOD_NOTES, isType: (type) => type === "text/markdown; charset=utf-8" },
+];
+
+function identityFaults({ draft: { manifest }, plan, policy }: Evidence) {
+  const listed = manifest.files.map(({ path }) => path);
+  const expected = filesOfARelease.map(({ path }) => path);
+  const hasOthers = listed.toSorted().join() !== expected.toSorted().join();
   return faultsOf(
-    [listed.join() !== [...files.keys()].toSorted().join(), "lists other files than the datasets of a release"],
+    [hasOthers, "lists other files than the datasets of a release and its notes"],
+    [!hasOthers && listed.join() !== expected.join(), "lists its files in another order"],
     [manifest.asOf !== plan.asOf, "is for another day than the plan"],
     [!manifest.releaseId.startsWith(`${manifest.asOf}-`), "release id is for another day"],
     [
@@ -44,12 +53,12 @@ function identityFaults({ draft: { manifest, files }, plan, policy }: Evidence) 
   );
 }
 
-function fileFaults({ draft: { manifest, files } }: Evidence, path: string, rows: number) {
+function fileFaults({ draft: { manifest, files } }: Evidence, path: string, isType: TypeCheck, rows: number) {
   const bytes = files.get(path);
   if (bytes === undefined) return ["is not there"];
   const described: Partial<Manifest["files"][number]> = manifest.files.find((file) => file.path === path) ?? {};
   return faultsOf(
-    [described.contentType?.startsWith("text/csv") !== true, "is not described as CSV"],
+    [!isType(described.contentType ?? ""), "is described as something else"],
     [described.rows !== rows, "has another number of rows"],
     [described.bytes !== bytes.byteLength, "has another number of bytes"],
     [described.sha256 !== createHash("sha256").update(bytes).digest("hex"), "has another SHA-256"],

@@ -1,8 +1,9 @@
 import { keyOf } from "#shared/programme/campaign.ts";
-import { benchmarks } from "#shared/release/dataset.ts";
-import { nameOf } from "../cells.ts";
+import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
+import { benchmarksCellOf, benchmarksPlaces } from "../benchmarks-cells.ts";
 import { MANIFEST } from "../draft.ts";
-import { campaignName, campaignOfRow, type Evidence } from "../evidence.ts";
+import { campaignName, type Evidence } from "../evidence.ts";
+import { releasedCampaignOfRow } from "../expected-rows.ts";
 import { faultless, type Rule } from "../rule.ts";
 
 /**
@@ -13,21 +14,22 @@ export const onlyClosedCampaignsAreShown: Rule = {
   name: "only-closed-campaigns-are-shown",
   begin(evidence) {
     const seen = new Map(
-      closedCampaigns(evidence).map((closed) => [closed, new Uint8Array(closed.cells.index.cells.length)]),
+      closedCampaigns(evidence).map((closed) => [closed, new Uint8Array(benchmarksPlaces(closed.exact.layout).size)]),
     );
     return {
-      benchmarksRow({ fields }) {
-        const known = campaignOfRow(fields, evidence);
-        if (known === undefined) return ["is of a campaign that is not in the plan, or whose window has not opened"];
-        if (!known.campaign.closed) return ["is of a campaign that is still open"];
-        const position = known.cells.index.positions.get(nameOf(fields));
-        const marks = seen.get(known);
-        if (position === undefined || marks === undefined) {
-          return ["is of a measure, group or band that the questionnaire does not have"];
-        }
-        if (marks[position] === 1) return ["is there twice"];
-        marks[position] = 1;
-        return faultless;
+      judges: {
+        "benchmarks.csv": ({ fields }) => {
+          const known = releasedCampaignOfRow(fields, evidence);
+          if (typeof known === "string") return [known];
+          const position = benchmarksCellOf(fields, evidence)?.position;
+          const marks = seen.get(known);
+          if (position === undefined || marks === undefined) {
+            return ["is of a measure, group or band that the questionnaire does not have"];
+          }
+          if (marks[position] === 1) return ["is there twice"];
+          marks[position] = 1;
+          return faultless;
+        },
       },
       atEnd: () => [
         ...[...seen]

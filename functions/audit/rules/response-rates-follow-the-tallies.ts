@@ -1,5 +1,6 @@
 import { keyOf } from "#shared/programme/campaign.ts";
-import { responseRates, symbols } from "#shared/release/dataset.ts";
+import { symbols } from "#shared/release/dataset.ts";
+import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { nearest, percentOf } from "../demand.ts";
 import { type CountedCampaign, campaignName, campaignOfRow } from "../evidence.ts";
@@ -14,18 +15,20 @@ export const responseRatesFollowTheTallies: Rule = {
   begin(evidence) {
     const missing = new Set(evidence.campaigns.keys());
     return {
-      responseRatesRow({ fields }) {
-        const known = campaignOfRow(fields, evidence);
-        if (known === undefined) return ["is of a campaign that is not in the plan, or whose window has not opened"];
-        const isFirst = missing.delete(campaignName(keyOf(known.campaign)));
-        const expected = expectedFields(known, evidence.policy);
-        return faultsOf(
-          [!isFirst, "is there twice"],
-          [fields.campaign_status !== expected.status, "has another status than the plan gives"],
-          [fields.eligible_count !== String(known.campaign.eligible), "has another number of eligible children"],
-          [fields.response_count !== expected.responses, "has another number of responses than the policy demands"],
-          [fields.response_rate_percent !== expected.rate, "has another rate than the policy demands"],
-        );
+      judges: {
+        "response-rates.csv": ({ fields }) => {
+          const known = campaignOfRow(fields, evidence);
+          if (known === undefined) return ["is of a campaign that is not in the plan, or whose window has not opened"];
+          const isFirst = missing.delete(campaignName(keyOf(known.campaign)));
+          const expected = expectedFields(known, evidence.policy);
+          return faultsOf(
+            [!isFirst, "is there twice"],
+            [fields.campaign_status !== expected.status, "has another status than the plan gives"],
+            [fields.eligible_count !== String(known.campaign.eligible), "has another number of eligible children"],
+            [fields.response_count !== expected.responses, "has another number of responses than the policy demands"],
+            [fields.response_rate_percent !== expected.rate, "has another rate than the policy demands"],
+          );
+        },
       },
       atEnd: () => [...missing].map((name) => ({ file: responseRates.path, detail: `campaign ${name} is not there` })),
     };

@@ -1,46 +1,56 @@
 import type { Campaign } from "#shared/programme/campaign.ts";
-import { nameOf } from "../cells.ts";
-import { campaignOfRow } from "../evidence.ts";
+import { national, nationalAverages } from "#shared/release/datasets/national.ts";
+import { benchmarksCellOf } from "../benchmarks-cells.ts";
+import { type Evidence, someCampaignOfRow } from "../evidence.ts";
 import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
+
+const aboutAllAuthorities: ReadonlySet<string> = new Set([national.path, nationalAverages.path]);
+
+type Fields = Readonly<Record<string, string>>;
 
 /** A figure stands beside the right name: year, place and domain are those of the campaign and the measure. */
 export const rowsDescribeTheirCampaign: Rule = {
   name: "rows-describe-their-campaign",
   begin: (evidence) => ({
-    benchmarksRow({ fields }) {
-      const known = campaignOfRow(fields, evidence);
-      const position = known?.cells.index.positions.get(nameOf(fields));
-      if (known === undefined || position === undefined) return faultless;
-      const domain = known.cells.index.cells[position]?.domain;
-      return [...placeFaults(fields, known), ...faultsOf([fields.domain !== domain, "has another domain"])];
-    },
-    responseRatesRow({ fields }) {
-      const known = campaignOfRow(fields, evidence);
-      return known === undefined ? faultless : placeFaults(fields, known);
+    judge: ({ fields }, { path }) => [
+      ...timeFaults(fields),
+      ...(aboutAllAuthorities.has(path) ? levelFaults(fields, "National") : placeFaults(fields, evidence)),
+    ],
+    judges: {
+      "benchmarks.csv": ({ fields }) => {
+        const cell = benchmarksCellOf(fields, evidence);
+        return cell === undefined
+          ? faultless
+          : faultsOf([fields.domain !== cell.block.measure.domain, "has another domain"]);
+      },
     },
   }),
 };
 
-type PlaceAndTime = Readonly<
-  Record<
-    | "time_period"
-    | "geographic_level"
-    | "country_code"
-    | "country_name"
-    | "region_code"
-    | "region_name"
-    | "new_la_code"
-    | "la_name",
-    string
-  >
->;
-
-function placeFaults(fields: PlaceAndTime, { campaign }: { readonly campaign: Campaign }): Faults {
-  const { onsCode, name, regionCode, regionName } = campaign.authority;
+function timeFaults({ time_period, time_identifier, wave }: Fields): Faults {
   return faultsOf(
-    [fields.time_period !== campaign.wave.slice(0, 4), "has another year than its wave"],
-    [fields.geographic_level !== "Local authority", "has another geographic level"],
-    [fields.country_code !== "E92000001" || fields.country_name !== "England", "has another country"],
+    [time_period !== wave?.slice(0, 4), "has another year than its wave"],
+    [time_identifier !== "Calendar year", "has another kind of period"],
+  );
+}
+
+function levelFaults({ geographic_level, country_code, country_name }: Fields, level: string): Faults {
+  return faultsOf(
+    [geographic_level !== level, "has another geographic level"],
+    [country_code !== "E92000001" || country_name !== "England", "has another country"],
+  );
+}
+
+function placeFaults(fields: Fields, evidence: Evidence): Faults {
+  const known = someCampaignOfRow(fields, evidence);
+  return known === undefined
+    ? faultless
+    : [...levelFaults(fields, "Local authority"), ...authorityFaults(fields, known.campaign)];
+}
+
+function authorityFaults(fields: Fields, { authority }: Campaign): Faults {
+  const { onsCode, name, regionCode, regionName } = authority;
+  return faultsOf(
     [fields.region_code !== regionCode || fields.region_name !== regionName, "has another region than its authority"],
     [fields.new_la_code !== onsCode || fields.la_name !== name, "has another name or code than its authority"],
   );

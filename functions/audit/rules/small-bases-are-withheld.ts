@@ -10,7 +10,9 @@ import { type Shown, shownOwn } from "../shown.ts";
  */
 export const smallBasesAreWithheld: Rule = {
   name: "small-bases-are-withheld",
-  begin: ({ policy }) => ({ benchmarksRow: ({ fields }) => blockFaults(shownOwn(fields), policy) }),
+  begin: ({ policy }) => ({
+    judges: { "benchmarks.csv": ({ fields }) => blockFaults(shownOwn(fields), policy) },
+  }),
 };
 
 function blockFaults(block: Shown, policy: DisclosurePolicy): Faults {

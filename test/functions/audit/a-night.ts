@@ -7,12 +7,12 @@ import { AuditFailed } from "#functions/audit/finding.ts";
 import { benchmark } from "#functions/benchmark/benchmark.ts";
 import { coverage } from "#functions/plan/coverage.ts";
 import { countOne, startCounting, tallyOf } from "#functions/tally/count.ts";
-import { type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
+import { type Authority, type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import type { Plan } from "#shared/programme/night.ts";
 import type { Manifest } from "#shared/release/manifest.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
-import { genders } from "#shared/survey/about.ts";
+import { genders, majorEthnicGroups, placements, timesInCare } from "#shared/survey/about.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import { answersOf, itemsOf } from "#shared/survey/questionnaire.ts";
 import type { ResponseContent } from "#shared/survey/response.ts";
@@ -33,25 +33,34 @@ function chanceFrom(seed: number) {
   };
 }
 
+interface Asked {
+  readonly campaign: Campaign;
+  readonly respondents: number;
+  /** 1 is ordinary, more answers nearer to the first option, less nearer to the last. */
+  readonly leaning: number;
+}
+
 /** Invented answers, mostly favourable, so that there are exact shares, coded ends and small groups. */
-function inventedTally(campaign: Campaign, respondents: number): Tally {
+function inventedTally({ campaign, respondents, leaning }: Asked): Tally {
   const questionnaire = publishedQuestionnaire(campaign.questionnaire, campaign.version);
-  const chance = chanceFrom(Number(campaign.authority.code) + respondents);
+  const chance = chanceFrom(Number(campaign.authority.code) + respondents + Number(campaign.wave.slice(0, 4)));
   const oneOf = <Value>(values: readonly Value[], power = 1) => values[Math.floor(values.length * chance() ** power)];
+  const ethnicGroups = Object.keys(majorEthnicGroups) as (keyof typeof majorEthnicGroups)[];
   const counting = startCounting(questionnaire);
   for (let respondent = 0; respondent < respondents; respondent += 1) {
-    const answers = itemsOf(questionnaire).flatMap(({ id, scale }, position): [string, number][] =>
-      chance() < 0.05 ? [] : [[id, Math.floor(answersOf(scale) * chance() ** (1 + position / 4))]],
-    );
+    const answers = itemsOf(questionnaire).flatMap(({ id, scale }, position): [string, number][] => {
+      const power = leaning * (1 + (position % 13) / 4);
+      return chance() < 0.05 ? [] : [[id, Math.floor(answersOf(scale) * chance() ** power)]];
+    });
     const response: ResponseContent = {
       version: campaign.version,
       mode: "online",
       about: {
         ageBand: oneOf(questionnaire.ageBands)?.id ?? "unknown",
         gender: oneOf(genders, 2)?.id ?? "unknown",
-        ethnicity: "unknown",
-        placement: "unknown",
-        timeInCare: "unknown",
+        ethnicity: oneOf(ethnicGroups, 2) ?? "unknown",
+        placement: oneOf(placements, 2)?.id ?? "unknown",
+        timeInCare: oneOf(timesInCare)?.id ?? "unknown",
         disability: "unknown",
       },
       answers: new Map(answers),
@@ -62,37 +71,68 @@ function inventedTally(campaign: Campaign, respondents: number): Tally {
   return tallyOf({ ...keyOf(campaign), version: campaign.version }, counting);
 }
 
-const shared = { questionnaire: "ylyc-4-7", version: 1 } as const;
+const london = { regionCode: "E12000007", regionName: "London" };
+
+/** Consent, neighbours and region of those that are not like all others: 809 learns from a neighbour, from London, and from elsewhere. */
+const unlike: Readonly<Record<string, Partial<Authority>>> = {
+  802: { mayBeNamed: true },
+  803: { mayBeNamed: true },
+  804: { mayBeNamed: true, ...london },
+  809: { statisticalNeighbours: ["999", "803"], ...london },
+};
+
+function asked(
+  wave: string,
+  code: number,
+  respondents: number,
+  { leaning = 1, ...changes }: Partial<Campaign> & { readonly leaning?: number } = {},
+): Asked {
+  const campaign = aCampaign({ questionnaire: "ylyc-4-7", version: 1, wave, code: String(code), ...changes });
+  return {
+    campaign: { ...campaign, authority: { ...campaign.authority, ...unlike[code] } },
+    respondents,
+    leaning,
+  };
+}
+
+const older = { questionnaire: "ylyc-11-17" } as const;
 
 /**
- * Wave 2017: seven closed campaigns of 12 to 400 respondents, of which the largest has the others for a broad pool and
- * dominates the pool of each other; one closed with too few, two open, one not begun. Wave 2018: two closed. Wave 2019: one
- * alone, and not invented. Wave 2020: released by a later night than this one, which is run for a day before its first.
+ * Ages 4 to 7. Wave 2017: seven closed campaigns of 12 to 400 respondents, of which the largest has the others for a broad
+ * pool and dominates the pool of each other that has many itself; one closed with too few, two open, one not begun. Before
+ * it, waves with which one authority has five unbroken ones, one three, one two. Wave 2018: twelve, eight of them much
+ * better than the other four, of which one is best of all where others have no more consent. Wave 2019: one alone, and not
+ * invented. Wave 2020: released by a later night than this one, which is run for a day before its first.
+ *
+ * Ages 8 to 11: a general population to compare with. Ages 11 to 17: averages, beside others and beside an earlier wave.
  */
-const programme: readonly (readonly [Campaign, respondents: number])[] = [
-  ...[400, 90, 70, 45, 60, 25, 12].map(
-    (respondents, position) => [aCampaign({ ...shared, code: String(801 + position) }), respondents] as const,
+const programme: readonly Asked[] = [
+  ...["2013", "2014", "2015", "2016"].map((wave, place) => asked(wave, 801, 60, { leaning: 0.4 + place / 5 })),
+  asked("2014", 802, 50, { leaning: 0.6 }),
+  asked("2016", 802, 50, { leaning: 0.8 }),
+  asked("2016", 803, 60),
+  ...[808, 809, 810].map((code) => asked("2016", code, 45)),
+  ...[400, 90, 70, 45, 60, 25, 12].map((respondents, position) => asked("2017", 801 + position, respondents)),
+  asked("2017", 870, 4),
+  asked("2017", 880, 40, { closes: "2017-04-30" }),
+  asked("2017", 881, 6, { closes: "2017-04-30" }),
+  asked("2017", 890, 0, { opens: "2017-05-01", closes: "2017-05-30" }),
+  ...[801, 802, 803, 804, 805, 806, 807, 808].map((code) => asked("2018", code, 40, { leaning: 1.2 })),
+  ...[809, 810, 811, 812].map((code) => asked("2018", code, 40, { leaning: 0.2 })),
+  asked("2019", 801, 50, { synthetic: false }),
+  asked("2020", 801, 50, { opens: "2020-02-01", closes: "2020-03-31", releasedIn: "2020-04-01-0123456789ab" }),
+  asked("2017", 801, 40, { questionnaire: "ylyc-8-11", leaning: 0.5 }),
+  asked("2017", 802, 12, { questionnaire: "ylyc-8-11" }),
+  asked("2016", 801, 45, { ...older, leaning: 0.3 }),
+  ...[50, 40, 35, 40, 30, 30].map((respondents, position) =>
+    asked("2017", 801 + position, respondents, { ...older, leaning: position === 0 ? 1.6 : 0.7 }),
   ),
-  [aCampaign({ ...shared, code: "870" }), 4],
-  [aCampaign({ ...shared, code: "880", closes: "2017-04-30" }), 40],
-  [aCampaign({ ...shared, code: "881", closes: "2017-04-30" }), 6],
-  [aCampaign({ ...shared, code: "890", opens: "2017-05-01", closes: "2017-05-30" }), 0],
-  [aCampaign({ ...shared, wave: "2018", code: "801" }), 50],
-  [aCampaign({ ...shared, wave: "2018", code: "802" }), 50],
-  [aCampaign({ ...shared, wave: "2019", code: "801", synthetic: false }), 50],
-  [
-    aCampaign({
-      ...shared,
-      wave: "2020",
-      opens: "2020-02-01",
-      closes: "2020-03-31",
-      releasedIn: "2020-04-01-0123456789ab",
-    }),
-    50,
-  ],
 ];
 
 export type Row = Record<string, string>;
+
+/** Of the honest draft, each file parsed when it is first asked for. */
+const parsed = new Map<string, readonly Row[]>();
 
 /** Written once; every night that a test spoils starts from a copy. */
 const honest = (async () => {
@@ -100,23 +140,15 @@ const honest = (async () => {
     runId: RUN,
     asOf: "2017-04-01",
     campaigns: coverage(
-      programme.map(([campaign]) => campaign),
+      programme.map(({ campaign }) => campaign),
       { asOf: "2017-04-01", today: "2017-04-01" },
       1_095,
     ),
   };
-  const counts = new Map(
-    programme.map(([campaign, respondents]) => [partitionOf(keyOf(campaign)), inventedTally(campaign, respondents)]),
-  );
+  const counts = new Map(programme.map((each) => [partitionOf(keyOf(each.campaign)), inventedTally(each)]));
   const { objects, drafts } = datasetsInMemory();
   await benchmark(RUN, "1.0.0", defaultPolicy, { tallies: talliesOf(plan, counts), drafts });
-  const rows = new Map(
-    ["benchmarks.csv", "response-rates.csv"].map((path): [string, readonly Row[]] => [
-      path,
-      parse(objects.get(`drafts/${RUN}/${path}`) ?? "", { columns: true }),
-    ]),
-  );
-  return { plan, counts, objects, rows };
+  return { plan, counts, objects };
 })();
 
 function talliesOf(plan: Plan, counts: ReadonlyMap<string, Tally>): Pick<Tallies, "readPlan" | "read"> {
@@ -133,8 +165,9 @@ function talliesOf(plan: Plan, counts: ReadonlyMap<string, Tally>): Pick<Tallies
 /** A night up to its draft, and ways to spoil it. */
 export async function aNight() {
   const written = await honest;
-  const { objects, rows } = written;
-  const { plan, counts } = structuredClone({ plan: written.plan, counts: written.counts });
+  const { objects } = written;
+  const plan = structuredClone(written.plan);
+  const counts = new Map(written.counts);
   const tallies = talliesOf(plan, counts);
   const datasets = datasetsInMemory();
   for (const [key, bytes] of objects) datasets.objects.set(key, bytes);
@@ -160,11 +193,21 @@ export async function aNight() {
     });
   }
 
-  const honestRows = (path: string): readonly Row[] => rows.get(path) ?? [];
+  function honestRows(path: string): readonly Row[] {
+    const rows = parsed.get(path) ?? (parse(objects.get(keyOfFile(path)) ?? "", { columns: true }) as readonly Row[]);
+    parsed.set(path, rows);
+    return rows;
+  }
 
   return {
     plan,
-    counts,
+    /** A campaign's counts for a test to change: those of the other campaigns are not copied. */
+    tally(partition: string): Tally {
+      const copied = structuredClone(counts.get(partition));
+      if (copied === undefined) throw new Error("no such tally");
+      counts.set(partition, copied);
+      return copied;
+    },
     datasets,
     manifest,
     writeManifest,
@@ -176,6 +219,13 @@ export async function aNight() {
     rewrite(path: string, change: (rows: readonly Row[]) => readonly Row[]) {
       const changed = change(honestRows(path));
       writeFile(path, Buffer.from(stringify([...changed], { header: true })), changed.length);
+    },
+    /** Leaves the headers alone, so that a test costs no more than what it is about. */
+    empty(paths: Iterable<string>) {
+      for (const path of paths) {
+        const text = new TextDecoder().decode(bytesOf(path));
+        writeFile(path, Buffer.from(text.slice(0, 1 + text.indexOf("\n"))), 0);
+      }
     },
     audit: () =>
       audit(RUN, defaultPolicy, { tallies, drafts: datasets.drafts, questionnaireOf: publishedQuestionnaire }),

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { rules } from "#functions/audit/audit.ts";
-import { TallyDoesNotFit } from "#functions/audit/cells.ts";
+import { TallyDoesNotFit } from "#functions/audit/exact-counts.ts";
 import { AuditFailed } from "#functions/audit/finding.ts";
-import { aNight } from "./a-night.ts";
+import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
+import { aNight, type Night } from "./a-night.ts";
 import {
   BENCHMARKS,
+  FUNNEL,
   isCoded,
   isExact,
   isPoolCoded,
@@ -12,10 +14,15 @@ import {
   isPoolOfNobody,
   isPoolWithheld,
   isWithheld,
-  own,
   plus,
   RATES,
 } from "./spoiling.ts";
+
+async function findingsOf(night: Night): Promise<AuditFailed> {
+  const failure = await night.audit().catch((error: unknown) => error);
+  if (!(failure instanceof AuditFailed)) throw new Error("the audit passed");
+  return failure;
+}
 
 describe("the audit", () => {
   test("passes what benchmark writes, every row by every rule", async () => {
@@ -26,41 +33,47 @@ describe("the audit", () => {
     }
     expect(await night.audit()).toEqual({
       passed: true,
-      checkedRows: rows.length + night.rows(RATES).length,
+      checkedRows: night.manifest().files.reduce((sum, file) => sum + file.rows, 0),
       rules: rules.map(({ name }) => name),
     });
   });
 
   test("fails closed with the number and the rules of its findings, and without a figure", async () => {
     const night = await aNight();
-    const position = night.rows(BENCHMARKS).findIndex(isExact);
-    night.rewrite(BENCHMARKS, (rows) =>
-      rows.map((row, at) => (at === position ? { ...row, ...own(plus(row.band_percent, 1)) } : row)),
+    const position = night.rows(RATES).findIndex((row) => row.campaign_status === "released");
+    night.rewrite(RATES, (rows) =>
+      rows.map((row, at) => (at === position ? { ...row, response_count: plus(row.response_count, 5) } : row)),
     );
     const failure = await night.audit().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AuditFailed);
     expect(failure).toMatchObject({
       name: "AuditFailed",
       message:
-        "the audit has 1 findings against the draft, of these rules: figures-follow-the-tallies; nothing is published and the release that stands is not touched",
+        "the audit has 1 findings against the draft, of these rules: response-rates-follow-the-tallies; nothing is published and the release that stands is not touched",
       findings: [
         {
-          rule: "figures-follow-the-tallies",
-          file: BENCHMARKS,
+          rule: "response-rates-follow-the-tallies",
+          file: RATES,
           row: 1 + position,
-          detail: "the share is not the one of the counts",
+          detail: "has another number of responses than the policy demands",
         },
       ],
     });
   });
 
-  test("counts every finding and keeps the first hundred", async () => {
+  test("counts every finding and keeps the first ten of each rule in each file", async () => {
     const night = await aNight();
-    night.rewrite(BENCHMARKS, (rows) => rows.map((row) => ({ ...row, domain: "" })));
-    const failure = await night.audit().catch((error: unknown) => error);
-    if (!(failure instanceof AuditFailed)) throw new Error("the audit passed");
-    expect(failure.findings).toHaveLength(100);
-    expect(failure.count).toBe(2 * night.rows(BENCHMARKS).length);
+    night.empty(allDatasets.map(({ path }) => path).filter((path) => path !== FUNNEL));
+    const honest = await findingsOf(night);
+    night.rewrite(FUNNEL, (rows) => rows.map((row) => ({ ...row, domain: "" })));
+    const failure = await findingsOf(night);
+    const inFunnel = failure.findings.filter(({ file }) => file === FUNNEL);
+    expect(inFunnel.map(({ rule }) => rule).toSorted()).toEqual([
+      ...Array<string>(10).fill("columns-are-as-defined"),
+      ...Array<string>(10).fill("funnels-follow-the-tallies"),
+    ]);
+    expect(failure.count - honest.count).toBe(2 * night.rows(FUNNEL).length);
+    expect(failure.findings.length).toBeLessThanOrEqual(100);
   });
 
   test("fails, and does not break, on a draft without a manifest", async () => {
@@ -71,7 +84,7 @@ describe("the audit", () => {
 
   test("stops where a tally was made with another questionnaire than its campaign's", async () => {
     const night = await aNight();
-    const girls = night.counts.get("2017#801#ylyc-4-7")?.by.gender.girl;
+    const girls = night.tally("2017#801#ylyc-4-7").by.gender.girl;
     if (girls === undefined) throw new Error("no such tally");
     delete girls.items[Object.keys(girls.items)[3] ?? ""];
     await expect(night.audit()).rejects.toThrow(TallyDoesNotFit);

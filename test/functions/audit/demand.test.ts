@@ -1,6 +1,6 @@
 /** What the policy demands of a share, at its boundaries. */
 import { describe, expect, test } from "vitest";
-import { basesShownAs, demandFor, nearest, percentOf, wilsonRootsInPercent } from "#functions/audit/demand.ts";
+import { basesShownAs, demandFor, nearest, percentOf } from "#functions/audit/demand.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
 
 describe("what the policy demands", () => {
@@ -34,13 +34,5 @@ describe("what the policy demands", () => {
     expect(basesShownAs(10, 5, defaultPolicy)).toEqual([10, 11, 12]);
     expect(basesShownAs(20, 5, defaultPolicy)).toEqual([18, 19, 20, 21, 22]);
     expect(basesShownAs(5, 5, defaultPolicy)).toEqual([]);
-  });
-
-  test("has Wilson's interval of 65 in 100 and of 0 in 20", () => {
-    const [lower, upper] = wilsonRootsInPercent(65, 100);
-    expect(lower / 100).toBeCloseTo(0.55254443296888, 12);
-    expect(upper / 100).toBeCloseTo(0.736357517569025, 12);
-    expect(wilsonRootsInPercent(0, 20)[0]).toBeCloseTo(0, 12);
-    expect(wilsonRootsInPercent(0, 20)[1] / 100).toBeCloseTo(0.1611, 4);
   });
 });

@@ -142,7 +142,12 @@ describe("the figures follow the tallies: finds", () => {
 
 describe("the pools are broad: finds", () => {
   const rule = "pools-are-broad";
-  const plausible = { ...others("50"), others_authority_count: "6", others_answer_count: "400" };
+  const plausible = {
+    ...others("50"),
+    others_authority_count: "6",
+    others_earlier_wave_count: "0",
+    others_answer_count: "400",
+  };
   test.each<Spoiled>([
     [
       "a pool of too few authorities",
@@ -176,7 +181,12 @@ describe("the pools are broad: finds", () => {
     ],
     [
       "a pool withheld without need",
-      inBenchmarks(isPoolExact, () => ({ ...others("c"), others_authority_count: "c", others_answer_count: "c" })),
+      inBenchmarks(isPoolExact, () => ({
+        ...others("c"),
+        others_authority_count: "c",
+        others_earlier_wave_count: "c",
+        others_answer_count: "c",
+      })),
       `${rule}: a pool is withheld that the policy lets through`,
     ],
     [
@@ -193,6 +203,16 @@ describe("the pools are broad: finds", () => {
       "an authority too many",
       inBenchmarks(isPoolExact, (row) => ({ others_authority_count: plus(row.others_authority_count, 1) })),
       `${rule}: the number of other authorities is not the one of the counts`,
+    ],
+    [
+      "more stand-ins than authorities",
+      inBenchmarks(isPoolExact, (row) => ({ others_earlier_wave_count: plus(row.others_authority_count, 1) })),
+      `${rule}: more authorities stand in than there are in the pool`,
+    ],
+    [
+      "a stand-in too many",
+      inBenchmarks(isPoolExact, (row) => ({ others_earlier_wave_count: plus(row.others_earlier_wave_count, 1) })),
+      `${rule}: the number of authorities that stand in is not the one of the waves`,
     ],
     [
       "an exact share where a range is due",

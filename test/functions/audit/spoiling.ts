@@ -1,9 +1,19 @@
 /** Ways to spoil the draft of an honest night, and the claim that the audit finds it. */
 import { expect } from "vitest";
+import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { aNight, type Night, type Row } from "./a-night.ts";
 
 export const BENCHMARKS = "benchmarks.csv";
 export const RATES = "response-rates.csv";
+export const COMPARISONS = "comparisons.csv";
+export const AVERAGES = "averages.csv";
+export const GAPS = "gender-gap.csv";
+export const TRENDS = "trends.csv";
+export const FUNNEL = "funnel.csv";
+export const DOMAINS = "domains.csv";
+export const PEERS = "peer-learning.csv";
+export const NATIONAL = "national.csv";
+export const NATIONAL_AVERAGES = "national-averages.csv";
 
 const isNumber = (cell: string | undefined) => cell !== undefined && /^[0-9]+$/.test(cell);
 export const isExact = (row: Row) => isNumber(row.band_percent);
@@ -13,6 +23,8 @@ export const isPoolExact = (row: Row) => isNumber(row.others_percent);
 export const isPoolCoded = (row: Row) => row.others_percent === "c" && isNumber(row.others_answer_count);
 export const isPoolWithheld = (row: Row) => row.others_answer_count === "c";
 export const isPoolOfNobody = (row: Row) => row.others_answer_count === "z";
+
+export const isCompared = (row: Row) => row.status === "compared";
 
 export const plus = (cell: string | undefined, step: number) => String(Number(cell) + step);
 
@@ -26,6 +38,8 @@ function spoilFirst(night: Night, path: string, kind: (row: Row) => boolean, cha
   night.rewrite(path, () => [{ ...row, ...change(row) }]);
 }
 
+export const inRow = (path: string) => (kind: (row: Row) => boolean, change: (row: Row) => Row) => (night: Night) =>
+  spoilFirst(night, path, kind, change);
 export const inBenchmarks = (kind: (row: Row) => boolean, change: (row: Row) => Row) => (night: Night) =>
   spoilFirst(night, BENCHMARKS, kind, change);
 export const inRates = (status: string, change: (row: Row) => Row) => (night: Night) =>
@@ -37,7 +51,7 @@ export const inManifest = (change: (manifest: ReturnType<Night["manifest"]>) => 
 export const inText =
   (path: string, change: (text: string) => string, encoding: BufferEncoding = "utf8") =>
   (night: Night) => {
-    const rows = night.rows(path).length;
+    const rows = night.manifest().files.find((file) => file.path === path)?.rows ?? 0;
     night.writeFile(path, Buffer.from(change(Buffer.from(night.bytesOf(path)).toString("utf8")), encoding), rows);
   };
 export const own = (share: string, base?: string): Row => ({
@@ -54,10 +68,29 @@ export const others = (share: string): Row => ({
 
 export type Spoiled = readonly [claim: string, spoil: (night: Night) => void, fault: string];
 
-/** Of the benchmarks, only what the spoiling itself writes is there: the gaps are found as well, and do no harm. */
-export async function isFound(spoil: (night: Night) => void, fault: string) {
+const datasetsWithoutRates = allDatasets.map(({ path }) => path as string).filter((path) => path !== RATES);
+
+/**
+ * Of all datasets but the response rates, only what the spoiling itself writes and what it needs is there: the gaps are
+ * found as well, and do no harm.
+ */
+export async function isFound(spoil: (night: Night) => void, fault: string, ...needed: readonly string[]) {
   const night = await aNight();
-  inText(BENCHMARKS, (text) => text.slice(0, 1 + text.indexOf("\n")))(night);
+  night.empty(datasetsWithoutRates.filter((path) => !needed.includes(path)));
   spoil(night);
   expect(await night.faults()).toContain(fault);
+}
+
+/** That a campaign which lacks its first row has gaps, and with all of its rows has none. */
+export async function isMissed(path: string, campaign: string, rule: string) {
+  const night = await aNight();
+  night.empty(datasetsWithoutRates);
+  const ofCampaign = night
+    .rows(path)
+    .filter(({ wave, old_la_code, instrument }) => `${wave} ${old_la_code} ${instrument}` === campaign);
+  const gaps = `${rule}: campaign ${campaign} has gaps`;
+  night.rewrite(path, () => ofCampaign);
+  expect(await night.faults()).not.toContain(gaps);
+  night.rewrite(path, () => ofCampaign.slice(1));
+  expect(await night.faults()).toContain(gaps);
 }

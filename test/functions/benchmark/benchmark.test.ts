@@ -3,11 +3,15 @@ import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { benchmark } from "#functions/benchmark/benchmark.ts";
-import { benchmarks, type DatasetDefinition, responseRates } from "#shared/release/dataset.ts";
+import type { Column, DatasetDefinition } from "#shared/release/dataset.ts";
+import { allDatasets, METHOD_NOTES } from "#shared/release/datasets/all-datasets.ts";
+import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
+import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import { manifest as manifestShape, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
 import { genders } from "#shared/survey/about.ts";
 import { publishedQuestionnaire, QuestionnaireUnknown } from "#shared/survey/catalogue.ts";
+import { derivedMeasuresOf } from "#shared/survey/derived.ts";
 import { bandsOf, itemsOf } from "#shared/survey/questionnaire.ts";
 import { type Answered, children, draft, sixClosedOneOpen, storesOf } from "./night-in-memory.ts";
 import { aPlannedCampaign } from "./planned-campaign.ts";
@@ -16,7 +20,6 @@ import { people } from "./tally-builder.ts";
 type Row = Readonly<Record<string, string>>;
 type Draft = Awaited<ReturnType<typeof draft>>;
 
-const datasets: readonly DatasetDefinition[] = [benchmarks, responseRates];
 const night = await draft(sixClosedOneOpen());
 const rowsOf = ({ bytesOf }: Draft, { path }: DatasetDefinition): Row[] => parse(bytesOf(path), { columns: true });
 const figures = rowsOf(night, benchmarks);
@@ -34,7 +37,9 @@ describe("benchmarks.csv", () => {
     const groups = 1 + (genders.length + 1) + (questionnaire.ageBands.length + 1);
     const bandsOfItems = itemsOf(questionnaire).reduce((sum, { scale }) => sum + bandsOf(scale).length, 0);
     const bandsOfIndicators = bandsOfItems;
-    expect(figures).toHaveLength(6 * (bandsOfItems + bandsOfIndicators) * groups);
+    const bandsOfDerived = derivedMeasuresOf(questionnaire).reduce((sum, { bands }) => sum + bands.length, 0);
+    expect(bandsOfDerived).toBe(2);
+    expect(figures).toHaveLength(6 * (bandsOfItems + bandsOfIndicators + bandsOfDerived) * groups);
     const filters = benchmarks.columns.filter(({ role }) => role !== "indicator").map(({ name }) => name);
     expect(new Set(figures.map((row) => filters.map((name) => row[name]).join("\n"))).size).toBe(figures.length);
   });
@@ -164,7 +169,16 @@ describe("response-rates.csv", () => {
   });
 });
 
-describe.each(datasets)("$path", (dataset) => {
+const formats: Readonly<Record<NonNullable<Column["holds"]>, RegExp>> = {
+  whole: /^\d+$/,
+  "signed-whole": /^(0|-?[1-9]\d*)$/,
+  tenths: /^\d+(\.\d)?$/,
+  "signed-tenths": /^(?!-0$)-?\d+(\.\d)?$/,
+  thousandths: /^(1|0\.\d{1,3})$/,
+  word: /^[a-z0-9.-]+$/,
+};
+
+describe.each(allDatasets as readonly DatasetDefinition[])("$path", (dataset) => {
   const text = night.bytesOf(dataset.path).toString("utf-8");
   const rows = rowsOf(night, dataset);
 
@@ -172,30 +186,36 @@ describe.each(datasets)("$path", (dataset) => {
     expect(text.slice(0, text.indexOf("\n"))).toBe(dataset.columns.map(({ name }) => name).join(","));
   });
 
-  test("has no blank cell, and in an indicator a whole number or a symbol", () => {
+  test("has no blank cell, and in an indicator what its definition says or a symbol", () => {
     for (const row of rows) {
       expect(Object.values(row)).not.toContain("");
-      const indicators = dataset.columns.filter(({ role }) => role === "indicator").map(({ name }) => row[name]);
-      expect(indicators.filter((value) => !/^(\d+|c|z|x)$/.test(value ?? ""))).toEqual([]);
+      const wrong = dataset.columns.filter(
+        ({ name, role, holds = "whole" }) =>
+          role === "indicator" && !/^[czx]$/.test(row[name] ?? "") && !formats[holds].test(row[name] ?? ""),
+      );
+      expect(wrong.map(({ name }) => `${name}: ${row[name]}`)).toEqual([]);
     }
   });
 
   test("ends its lines by LF, quotes a comma, guards a formula and keeps Welsh letters", () => {
     expect(text).not.toContain("\r");
     expect(text.endsWith("\n")).toBe(true);
-    expect(text).toContain(',"Bristol, City of",');
-    expect(text).toContain(",'=Devon,");
-    expect(text).toContain(",Ynys Môn,");
+    // A national figure has no place, and not every authority has ladders, an earlier wave or something to learn.
+    const isThere = (code: string) => rows.some(({ old_la_code }) => old_la_code === code);
+    expect(text.includes(',"Bristol, City of",')).toBe(isThere("801"));
+    expect(text.includes(",Ynys Môn,")).toBe(isThere("802"));
+    expect(text.includes(",'=Devon,")).toBe(isThere("803"));
   });
 
   test("marks every row of invented answers as SYNTHETIC, and none of a survey", async () => {
-    expect(new Set(rows.map(({ data_origin }) => data_origin))).toEqual(new Set(["SYNTHETIC"]));
+    const marks = (mark: string) => new Set(rows.length > 0 ? [mark] : []);
+    expect(new Set(rows.map(({ data_origin }) => data_origin))).toEqual(marks("SYNTHETIC"));
     const real = sixClosedOneOpen().map(({ campaign, everybody }) => ({
       campaign: { ...campaign, synthetic: false },
       everybody,
     }));
     const surveyed = await draft(real);
-    expect(new Set(rowsOf(surveyed, dataset).map(({ data_origin }) => data_origin))).toEqual(new Set(["survey"]));
+    expect(new Set(rowsOf(surveyed, dataset).map(({ data_origin }) => data_origin))).toEqual(marks("survey"));
     expect(surveyed.manifest.synthetic).toBe(false);
     expect(JSON.stringify(surveyed.manifest)).not.toContain("SYNTHETIC");
   });
@@ -205,15 +225,16 @@ describe("the manifest of a draft", () => {
   test("is as its schema says and tells files, rows, bytes and checksums as they are", () => {
     const { manifest, bytesOf } = night;
     expect(manifestShape.parse(JSON.parse(bytesOf("manifest.json").toString()))).toEqual(manifest);
-    expect(manifest.files).toEqual(
-      datasets.map((dataset) => ({
+    const described = (path: string) => ({ bytes: bytesOf(path).byteLength, sha256: shaOf(bytesOf(path)) });
+    expect(manifest.files).toEqual([
+      ...allDatasets.map((dataset) => ({
         path: dataset.path,
         contentType: "text/csv; charset=utf-8",
         rows: rowsOf(night, dataset).length,
-        bytes: bytesOf(dataset.path).byteLength,
-        sha256: shaOf(bytesOf(dataset.path)),
+        ...described(dataset.path),
       })),
-    );
+      { path: METHOD_NOTES, contentType: "text/markdown; charset=utf-8", rows: 0, ...described(METHOD_NOTES) },
+    ]);
   });
 
   test("reconciles over the closed campaigns: accepted = tallied + withdrawn + all that were set aside", async () => {
@@ -252,11 +273,12 @@ describe("the manifest of a draft", () => {
   });
 
   test("is written last, so that a draft with a manifest is whole", async () => {
-    expect(night.written.map(({ path }) => path)).toEqual(["benchmarks.csv", "response-rates.csv", "manifest.json"]);
+    const paths = [...allDatasets.map(({ path }) => path), METHOD_NOTES, "manifest.json"];
+    expect(night.written.map(({ path }) => path)).toEqual(paths);
     const { stores, written } = storesOf(sixClosedOneOpen(), "2017-04-01");
     const drafts: typeof stores.drafts = {
       async write(runId, file) {
-        if (file.path === "response-rates.csv") throw new Error("the store is away");
+        if (file.path === "comparisons.csv") throw new Error("the store is away");
         await stores.drafts.write(runId, file);
       },
     };
@@ -266,7 +288,8 @@ describe("the manifest of a draft", () => {
 });
 
 describe("the identity of a draft", () => {
-  const csvBytes = ({ bytesOf }: Draft) => datasets.map(({ path }) => shaOf(bytesOf(path)));
+  const fileBytes = ({ bytesOf }: Draft) =>
+    [...allDatasets.map(({ path }) => path), METHOD_NOTES].map((path) => shaOf(bytesOf(path)));
 
   test("and all its bytes are the same for the same inputs", async () => {
     const again = await draft(sixClosedOneOpen());
@@ -276,7 +299,7 @@ describe("the identity of a draft", () => {
   test("does not change with the night's day or the code's version, nor does a byte of the datasets", async () => {
     const later = await draft(sixClosedOneOpen(), { asOf: "2017-04-02", codeVersion: "2.0.0" });
     expect(later.manifest.contentSha256).toBe(night.manifest.contentSha256);
-    expect(csvBytes(later)).toEqual(csvBytes(night));
+    expect(fileBytes(later)).toEqual(fileBytes(night));
     expect(later.manifest).toMatchObject({ asOf: "2017-04-02", codeVersion: "2.0.0" });
   });
 
@@ -285,7 +308,7 @@ describe("the identity of a draft", () => {
       changing("801", ({ campaign }) => ({ campaign, everybody: [...children(34), ...people(10, 2)] })),
     );
     expect(changed.manifest.contentSha256).not.toBe(night.manifest.contentSha256);
-    expect(csvBytes(changed)).not.toEqual(csvBytes(night));
+    expect(fileBytes(changed)).not.toEqual(fileBytes(night));
   });
 
   test("changes with the policy", async () => {
@@ -306,7 +329,7 @@ describe("the identity of a draft", () => {
 describe("a night", () => {
   test("of no campaign at all is a draft with headers alone", async () => {
     const empty = await draft([]);
-    expect(empty.manifest.files.map(({ rows }) => rows)).toEqual([0, 0]);
+    expect(new Set(empty.manifest.files.map(({ rows }) => rows))).toEqual(new Set([0]));
     expect(empty.manifest.synthetic).toBe(false);
   });
 

@@ -1,76 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cellsByCampaign, MeasureMissing, type ReleasedCampaign } from "#functions/benchmark/cells.ts";
+import { cellsOf as cellsOfCampaign } from "#functions/benchmark/cells.ts";
+import { MeasureMissing } from "#functions/benchmark/measures.ts";
+import { type ReleasedCampaign, Releases } from "#functions/benchmark/pools.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
-import type { PlannedCampaign } from "#shared/programme/night.ts";
 import type { Cell, CellKey } from "#shared/release/cell.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
-import { aPlannedCampaign } from "./planned-campaign.ts";
+import { ALSO_YES, NO, oneQuestion, RATHER_NOT_SAY, released, YES } from "./one-question.ts";
 import { type Person, people, tallyOf } from "./tally-builder.ts";
 
-const YES = 0;
-const ALSO_YES = 1;
-const NO = 2;
-const RATHER_NOT_SAY = 3;
-
-/** One item with two bands, and a choice that is no answer. */
-const oneQuestion: Questionnaire = {
-  id: "ylyc-4-7",
-  version: 1,
-  title: { en: "One question" },
-  introduction: { en: "For tests." },
-  answeredBy: "young-person",
-  ages: { from: 4, to: 7 },
-  ageBands: [
-    { id: "4-5", from: 4, to: 5 },
-    { id: "6-7", from: 6, to: 7 },
-  ],
-  asksDisability: false,
-  sections: [
-    {
-      domain: "relationships",
-      title: { en: "People" },
-      items: [
-        {
-          id: "has-a-friend",
-          indicator: "good-friend",
-          wording: { en: "Have you got a friend?" },
-          scale: {
-            kind: "choice",
-            bands: ["positive", "negative"],
-            options: [
-              { id: "yes", wording: { en: "Yes" }, band: "positive" },
-              { id: "one", wording: { en: "One" }, band: "positive" },
-              { id: "no", wording: { en: "No" }, band: "negative" },
-              { id: "rather-not-say", wording: { en: "I would rather not say" }, band: null },
-            ],
-          },
-        },
-      ],
-    },
-  ],
-  comments: [],
-};
-
-function released(
-  changes: Partial<PlannedCampaign> & { readonly code?: string },
-  everybody: readonly Person[],
-): ReleasedCampaign {
-  const campaign = aPlannedCampaign(changes);
-  const questionnaire = { ...oneQuestion, id: campaign.questionnaire, version: campaign.version };
-  return { campaign, questionnaire, tally: tallyOf(questionnaire, keyOf(campaign), everybody) };
+function cellsOf(campaigns: readonly ReleasedCampaign[]): Cell[] {
+  const releases = new Releases(campaigns);
+  return campaigns.flatMap((each) => [...cellsOfCampaign(each, releases)]);
 }
-
-const cellsOf = (campaigns: readonly ReleasedCampaign[]): Cell[] =>
-  [...cellsByCampaign(campaigns)].flatMap(({ cells }) => [...cells]);
 
 const total: CellKey["group"] = { breakdown: "total" };
 
 /** The cell of an authority in the band "positive" of the item. */
-function positive(campaigns: readonly ReleasedCampaign[], code: string, group: CellKey["group"] = total): Cell {
+function positive(
+  campaigns: readonly ReleasedCampaign[],
+  code: string,
+  group: CellKey["group"] = total,
+  of: Partial<CellKey["campaign"]> = {},
+): Cell {
   const found = cellsOf(campaigns).filter(
     ({ key }) =>
       key.campaign.authority === code &&
+      key.campaign.wave === (of.wave ?? key.campaign.wave) &&
+      key.campaign.questionnaire === (of.questionnaire ?? key.campaign.questionnaire) &&
       key.level === "item" &&
       key.band === "positive" &&
       JSON.stringify(key.group) === JSON.stringify(group),
@@ -91,11 +48,12 @@ const anyPerson: fc.Arbitrary<Person> = fc
 const someCampaigns = fc
   .uniqueArray(
     fc.record({
-      wave: fc.constantFrom("2017", "2018"),
+      wave: fc.constantFrom("2017", "2018", "2019", "2020"),
+      synthetic: fc.boolean(),
       code: fc.constantFrom("801", "802", "803", "804"),
       questionnaire: fc.constantFrom("ylyc-4-7" as const, "ylyc-8-11" as const),
     }),
-    { selector: ({ wave, code, questionnaire }) => `${wave}#${code}#${questionnaire}`, maxLength: 8 },
+    { selector: ({ wave, code, questionnaire }) => `${wave}#${code}#${questionnaire}`, maxLength: 10 },
   )
   .chain((campaigns) =>
     fc.tuple(
@@ -171,48 +129,80 @@ describe("the pool beside an authority", () => {
       base: 17,
       released: 2,
       authorities: 2,
+      fromEarlierWaves: 0,
       largestBase: 10,
     });
     expect(positive(campaigns, "802").others).toMatchObject({ count: 3, base: 11, largestBase: 7 });
   });
 
-  test("and the authority's own answers together are everybody's, whoever is looked at", () => {
+  test("and the authority's own answers together are those of every authority in the latest of three waves", () => {
     fc.assert(
       fc.property(someCampaigns, (campaigns) => {
-        for (const { key, own, others } of cellsOf(campaigns)) {
-          const alike = cellsOf(
-            campaigns.filter(
-              ({ campaign }) =>
-                campaign.wave === key.campaign.wave && campaign.questionnaire === key.campaign.questionnaire,
-            ),
-          ).filter(
-            ({ key: { level, group, band } }) =>
-              level === key.level && band === key.band && JSON.stringify(group) === JSON.stringify(key.group),
+        for (const each of campaigns) {
+          const { wave, authority, questionnaire, synthetic } = each.campaign;
+          const alike = campaigns.filter(
+            ({ campaign }) =>
+              campaign.questionnaire === questionnaire && campaign.synthetic === synthetic && campaign.wave <= wave,
           );
-          const elsewhere = alike.filter((cell) => cell.key.campaign.authority !== key.campaign.authority);
-          const bases = elsewhere.map((cell) => cell.own.base);
-          expect(others.count + own.count).toBe(alike.reduce((sum, cell) => sum + cell.own.count, 0));
-          expect(others.base + own.base).toBe(alike.reduce((sum, cell) => sum + cell.own.base, 0));
-          expect(others.released).toBe(elsewhere.length);
-          expect(others.authorities).toBe(bases.filter((base) => base > 0).length);
-          expect(others.largestBase).toBe(Math.max(0, ...bases));
+          const waves = [...new Set(alike.map(({ campaign }) => campaign.wave))].toSorted().slice(-3);
+          const latest = new Map(
+            waves
+              .flatMap((one) => alike.filter(({ campaign }) => campaign.wave === one))
+              .map((member) => [member.campaign.authority.code, member]),
+          );
+          const elsewhere = [...latest.values()].filter(({ campaign }) => campaign.authority.code !== authority.code);
+          const cell = positive(campaigns, authority.code, total, keyOf(each.campaign));
+          const cells = elsewhere.map(({ campaign }) =>
+            positive(campaigns, campaign.authority.code, total, keyOf(campaign)),
+          );
+          const sum = (of: (cell: Cell) => number) => cells.reduce((so, one) => so + of(one), 0);
+          expect(cell.others).toEqual({
+            count: sum(({ own }) => own.count),
+            base: sum(({ own }) => own.base),
+            released: elsewhere.length,
+            authorities: cells.filter(({ own }) => own.base > 0).length,
+            fromEarlierWaves: elsewhere.filter(({ campaign }) => campaign.wave !== wave).length,
+            largestBase: Math.max(0, ...cells.map(({ own }) => own.base)),
+          });
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 100 },
     );
   });
 
+  const alone = { count: 0, base: 0, released: 0, authorities: 0, fromEarlierWaves: 0, largestBase: 0 };
+
   test.each([
-    ["wave", { wave: "2018" }],
     ["questionnaire", { questionnaire: "ylyc-8-11" }],
-    ["version", { version: 2 }],
+    ["kind: invented ones beside real ones", { synthetic: false }],
   ] as const)("never holds answers of another %s", (_, difference) => {
     const campaigns = [
       released({ code: "801" }, people(3, YES)),
       released({ code: "802", ...difference }, people(5, YES)),
     ];
-    const alone = { count: 0, base: 0, released: 0, authorities: 0, largestBase: 0 };
     expect(positive(campaigns, "801").others).toEqual(alone);
+    expect(positive(campaigns, "802").others).toEqual(alone);
+  });
+
+  test("holds another version of the questionnaire where it measures alike, and not where its scale differs", () => {
+    const first = released({ code: "801" }, people(3, YES));
+    const second = released({ code: "802", version: 2 }, people(5, YES));
+    expect(positive([first, second], "801").others).toMatchObject({ released: 1, count: 5 });
+    const differently = structuredClone(oneQuestion) as Questionnaire;
+    const third: ReleasedCampaign = {
+      ...second,
+      questionnaire: { ...differently, version: 2 },
+      tally: tallyOf({ ...differently, version: 2 }, second.tally.campaign, people(5, YES)),
+    };
+    expect(positive([first, third], "801").others).toEqual(alone);
+  });
+
+  test("lets an authority stand in with its last wave, marked, and no wave with a later one", () => {
+    const campaigns = [
+      released({ code: "801", wave: "2018" }, people(3, YES)),
+      released({ code: "802", wave: "2017" }, people(5, YES)),
+    ];
+    expect(positive(campaigns, "801").others).toMatchObject({ released: 1, count: 5, fromEarlierWaves: 1 });
     expect(positive(campaigns, "802").others).toEqual(alone);
   });
 

@@ -11,7 +11,14 @@ const key: Cell["key"] = {
   group: { breakdown: "total" },
   band: "positive",
 };
-const aPool: PooledShare = { count: 300, base: 500, released: 8, authorities: 7, largestBase: 150 };
+const aPool: PooledShare = {
+  count: 300,
+  base: 500,
+  released: 8,
+  authorities: 7,
+  fromEarlierWaves: 1,
+  largestBase: 150,
+};
 const protectedCell = (own: Share, others: Partial<PooledShare> = {}) =>
   protect({ key, own, others: { ...aPool, ...others } }, defaultPolicy);
 const own = (count: number, base: number) => protectedCell({ count, base }).own;
@@ -20,7 +27,13 @@ const others = (changes: Partial<PooledShare>) => protectedCell({ count: 30, bas
 describe("an authority's own figure", () => {
   test("is withheld whole under ten answers and published from ten", () => {
     expect(own(4, 9)).toEqual({ status: "confidential" });
-    expect(own(4, 10)).toEqual({ status: "exact", base: 10, percent: 40, interval: { lower: 17, upper: 69 } });
+    expect(own(4, 10)).toEqual({
+      status: "exact",
+      base: 10,
+      percent: 40,
+      interval: { lower: 17, upper: 69 },
+      wideInterval: { lower: 10, upper: 79 },
+    });
   });
 
   test("has no field that could hold a value where it is withheld", () => {
@@ -38,7 +51,13 @@ describe("an authority's own figure", () => {
   });
 
   test("has whole per cents and a base to the nearest five", () => {
-    expect(own(65, 100)).toEqual({ status: "exact", base: 100, percent: 65, interval: { lower: 55, upper: 74 } });
+    expect(own(65, 100)).toEqual({
+      status: "exact",
+      base: 100,
+      percent: 65,
+      interval: { lower: 55, upper: 74 },
+      wideInterval: { lower: 50, upper: 78 },
+    });
     expect(own(57, 200)).toMatchObject({ percent: 29 });
     expect(own(30, 62)).toMatchObject({ base: 60 });
     expect(own(30, 63)).toMatchObject({ base: 65 });
@@ -101,7 +120,13 @@ describe("every share of up to 400 answers", () => {
 describe("the figure of the other authorities", () => {
   test("is withheld where four of them have answers and published where five have", () => {
     expect(others({ authorities: 4 })).toEqual({ status: "confidential" });
-    expect(others({ authorities: 5 })).toEqual({ status: "exact", base: 500, percent: 60, authorities: 8 });
+    expect(others({ authorities: 5 })).toEqual({
+      status: "exact",
+      base: 500,
+      percent: 60,
+      authorities: 8,
+      fromEarlierWaves: 1,
+    });
   });
 
   test("is withheld where one of them gives more than half of the answers, and published at exactly half", () => {
@@ -122,6 +147,7 @@ describe("the figure of the other authorities", () => {
       atLeast: 0,
       atMost: 1,
       authorities: 8,
+      fromEarlierWaves: 1,
     });
     expect(others({ count: 600, base: 605, largestBase: 200 })).toMatchObject({ base: 610, atLeast: 99, atMost: 100 });
   });
@@ -133,7 +159,7 @@ describe("the figure of the other authorities", () => {
   });
 
   test("never tells how many of the pooled authorities have an answer", () => {
-    expect(others({ authorities: 5 })).toEqual(others({ authorities: 8 }));
+    expect(others({ authorities: 5 })).toEqual(others({ authorities: 8, fromEarlierWaves: 1 }));
   });
 
   test("stands or falls apart from the authority's own", () => {

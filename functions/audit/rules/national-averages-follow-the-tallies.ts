@@ -1,0 +1,50 @@
+import { symbols } from "#shared/release/dataset.ts";
+import { averageTexts, isPoolWithheld, pooledAverage } from "../averages.ts";
+import type { Evidence } from "../evidence.ts";
+import { type ExpectedRow, judgeAgainst } from "../expected-rows.ts";
+import type { Block } from "../layout.ts";
+import { groupCells, type Nation, ofNations } from "../nations.ts";
+import type { Rule } from "../rule.ts";
+
+const key = ["measure", "gender", "age_band", "placement", "period_of_care_length", "ethnicity_major"] as const;
+type NationalAveragesRow = ExpectedRow<"national-averages.csv", (typeof key)[number]>;
+
+/** The mean of every ladder over all authorities of a wave, in every group, under the rules for pools and for means. */
+export const nationalAveragesFollowTheTallies: Rule = {
+  name: "national-averages-follow-the-tallies",
+  begin: (evidence) =>
+    judgeAgainst({
+      path: "national-averages.csv",
+      key,
+      ...ofNations(evidence),
+      hasRows: ({ layout }) => layout.measures.some(({ ladder }) => ladder !== undefined),
+      rowsOf: (nation: Nation) =>
+        nation.layout.blocks
+          .filter(({ measure }) => measure.level === "ladder")
+          .map((block) => averageRow(nation, block, evidence)),
+    }),
+};
+
+function averageRow(
+  { wave, campaigns, layout }: Nation,
+  block: Block,
+  { released, policy }: Evidence,
+): NationalAveragesRow {
+  const pool = pooledAverage(campaigns, wave, layout, block, released);
+  const isWithheld = isPoolWithheld(pool, policy);
+  const [answer_count, answer_average, interval_lower_average, interval_upper_average] = averageTexts(
+    isWithheld ? undefined : pool.sums,
+    policy.pool.baseRoundedTo,
+  );
+  return {
+    key: { measure: block.measure.id, ...groupCells(block.group) },
+    cells: {
+      domain: block.measure.domain,
+      authority_count: isWithheld ? symbols.confidential : String(pool.released),
+      answer_count,
+      answer_average,
+      interval_lower_average,
+      interval_upper_average,
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** What a share is compared with: other authorities, the general population, or the authority's own last wave. */
+import type { Group, PublishableFigure, PublishablePool } from "#shared/release/cell.ts";
+import { type ComparisonId, NOTHING_DIFFERS } from "#shared/release/comparison.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import { type ComparatorFor, comparatorOf } from "#shared/survey/comparators.ts";
+import { publishableFigure, publishablePool } from "../disclosure/protect.ts";
+import type { Measure } from "../measures.ts";
+import { type Block, pooledShareOf, type ReleasedCampaign, type Releases, sameBlockIn, shareOf } from "../pools.ts";
+import { type ConstantSide, type Side, sideOfFigure, sideOfPool } from "./side.ts";
+
+/** Which share is compared: one band of a measure, in a group of a campaign. */
+export interface Place {
+  readonly released: ReleasedCampaign;
+  readonly measure: Measure;
+  readonly group: Group;
+  readonly block: Block;
+  /** Of the band. */
+  readonly position: number;
+}
+
+/** What may be seen of a reference. */
+export type PublishableReference =
+  | { readonly kind: "pool"; readonly pool: PublishablePool }
+  | { readonly kind: "wave"; readonly figure: PublishableFigure }
+  | { readonly kind: "comparator"; readonly comparator: ComparatorFor }
+  | { readonly kind: "none" };
+
+export interface Reference {
+  readonly comparison: ComparisonId;
+  /** The id of a wave or comparator; undefined where there is nothing to compare with. */
+  readonly name: string | undefined;
+  readonly differs: string;
+  readonly side: Side | ConstantSide;
+  readonly published: PublishableReference;
+}
+
+const NO_REFERENCE = {
+  name: undefined,
+  differs: NOTHING_DIFFERS,
+  side: { status: "none" },
+  published: { kind: "none" },
+} as const;
+
+/** The pool of all the others, the authority itself left out. */
+export function otherAuthorities(
+  { released, measure, group, block, position }: Place,
+  releases: Releases,
+  policy: DisclosurePolicy,
+): Reference {
+  const comparison = "other-authorities";
+  const share = pooledShareOf(releases.poolOf(released).without(block, measure, group), position);
+  const pool = publishablePool(share, policy);
+  if (pool.status === "not-applicable") return { comparison, ...NO_REFERENCE };
+  return {
+    comparison,
+    name: released.campaign.wave,
+    differs: share.fromEarlierWaves > 0 ? "earlier-waves" : NOTHING_DIFFERS,
+    side: sideOfPool(share, pool, policy),
+    published: { kind: "pool", pool },
+  };
+}
+
+/** The authority's latest wave before this one. */
+export function earlierWave(
+  { released, measure, group, position }: Place,
+  releases: Releases,
+  policy: DisclosurePolicy,
+): Reference {
+  const comparison = "earlier-wave";
+  const [before] = releases.earlierOf(released);
+  const block = before && sameBlockIn(before, measure, group);
+  if (before === undefined || block === undefined) return { comparison, ...NO_REFERENCE };
+  const share = shareOf(block, position);
+  const figure = publishableFigure(share, policy);
+  return {
+    comparison,
+    name: before.campaign.wave,
+    differs: NOTHING_DIFFERS,
+    side: sideOfFigure(share, figure, policy),
+    published: { kind: "wave", figure },
+  };
+}
+
+/** Undefined where no figure of the general population is known. One that rests on an unknown number is a constant. */
+export function generalPopulation({ released: { campaign }, measure }: Place): Reference | undefined {
+  const comparator = measure.level === "indicator" ? comparatorOf(campaign.questionnaire, measure.id) : undefined;
+  if (comparator === undefined) return undefined;
+  const { id, base, percent, differs } = comparator;
+  return {
+    comparison: "general-population",
+    name: id,
+    differs: differs.join("-and-") || NOTHING_DIFFERS,
+    side:
+      base === null
+        ? { status: "constant", proportion: percent / 100 }
+        : { status: "exact", share: { count: Math.round((base * percent) / 100), base } },
+    published: { kind: "comparator", comparator },
+  };
+}

@@ -1,0 +1,80 @@
+/** One side of a comparison, never more exact than it is published. */
+import type { PooledShare, PublishableFigure, PublishablePool, Share } from "#shared/release/cell.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import { publishableFigure, publishablePool } from "../disclosure/protect.ts";
+import { roundToMultipleOf } from "../statistics/rounding.ts";
+
+/** Known by its counts, because its share is published as it is. */
+export interface ExactSide {
+  readonly status: "exact";
+  readonly share: Share;
+}
+
+/** Known by its published range alone. `smallestBase` is the smallest that the published base allows. */
+export interface CodedSide {
+  readonly status: "coded";
+  /** Whole per cent. */
+  readonly atLeast: number;
+  readonly atMost: number;
+  readonly smallestBase: number;
+}
+
+export type Side = ExactSide | CodedSide | { readonly status: "withheld" } | { readonly status: "none" };
+
+/** A published figure that rests on an unknown number of answers. */
+export interface ConstantSide {
+  readonly status: "constant";
+  readonly proportion: number;
+}
+
+const WITHHELD = { status: "withheld" } as const;
+const NONE = { status: "none" } as const;
+
+export function sideOfFigure(share: Share, figure: PublishableFigure, policy: DisclosurePolicy): Side {
+  switch (figure.status) {
+    case "exact":
+      return { status: "exact", share };
+    case "coded":
+      return codedSide(figure, policy.baseRoundedTo, policy);
+    case "confidential":
+      return WITHHELD;
+  }
+}
+
+export function sideOfPool(pool: PooledShare, published: PublishablePool, policy: DisclosurePolicy): Side {
+  switch (published.status) {
+    case "exact":
+      return { status: "exact", share: { count: pool.count, base: pool.base } };
+    case "coded":
+      return codedSide(published, policy.pool.baseRoundedTo, policy);
+    case "confidential":
+      return WITHHELD;
+    case "not-applicable":
+      return NONE;
+  }
+}
+
+export function ownSide(share: Share, policy: DisclosurePolicy): Side {
+  return sideOfFigure(share, publishableFigure(share, policy), policy);
+}
+
+export function poolSide(pool: PooledShare, policy: DisclosurePolicy): Side {
+  return sideOfPool(pool, publishablePool(pool, policy), policy);
+}
+
+function codedSide(
+  { base, atLeast, atMost }: { readonly base: number; readonly atLeast: number; readonly atMost: number },
+  step: number,
+  policy: DisclosurePolicy,
+): CodedSide {
+  return { status: "coded", atLeast, atMost, smallestBase: smallestBaseShownAs(base, atMost - atLeast, step, policy) };
+}
+
+/** The smallest base that is shown as this one and whose ends are coded as widely. */
+function smallestBaseShownAs(shown: number, width: number, step: number, policy: DisclosurePolicy): number {
+  for (let base = Math.max(policy.minimumBase, shown - step); base < shown; base += 1) {
+    const coding = policy.endCodings.findLast(({ fromBase }) => fromBase <= base);
+    if (roundToMultipleOf(step, base) === shown && coding?.endInPercent === width) return base;
+  }
+  return shown;
+}

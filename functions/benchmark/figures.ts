@@ -1,0 +1,102 @@
+/** Every dataset of the released campaigns, written in one pass over them. */
+
+import type { PlannedCampaign } from "#shared/programme/night.ts";
+import type { RowOf } from "#shared/release/dataset.ts";
+import { averages } from "#shared/release/datasets/averages.ts";
+import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
+import { comparisons } from "#shared/release/datasets/comparisons.ts";
+import { domains } from "#shared/release/datasets/domains.ts";
+import { funnel } from "#shared/release/datasets/funnel.ts";
+import { genderGap } from "#shared/release/datasets/gender-gap.ts";
+import { national, nationalAverages } from "#shared/release/datasets/national.ts";
+import { peerLearning } from "#shared/release/datasets/peer-learning.ts";
+import { trends } from "#shared/release/datasets/trends.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import { cellsOf } from "./cells.ts";
+import type { ClaimedHeadline } from "./claimed.ts";
+import { type CampaignComparisons, comparisonsOf, type FamilyCounts } from "./comparison/compare.ts";
+import { CsvFile, csvFile, type WrittenDataset } from "./csv.ts";
+import { protect } from "./disclosure/protect.ts";
+import { domainRows } from "./domains.ts";
+import { funnelRows } from "./funnel.ts";
+import { genderGapRows } from "./gender-gap.ts";
+import { measuresOf } from "./measures.ts";
+import { familySummariesOf } from "./method-notes/families.ts";
+import type { MethodNotes } from "./method-notes/noted.ts";
+import { overDispersionSummariesOf } from "./method-notes/over-dispersed.ts";
+import { nationalAverageRows, nationalRows } from "./national.ts";
+import { peerLearningRows } from "./peer-learning.ts";
+import type { ReleasedCampaign, Releases } from "./pools.ts";
+import { averageRow } from "./rows/average-row.ts";
+import { benchmarkRow } from "./rows/benchmark-row.ts";
+import { comparisonRow } from "./rows/comparison-row.ts";
+import { trendRows } from "./trends.ts";
+
+/** The datasets, and what the method notes say of their tests. */
+export interface Figures extends Pick<MethodNotes, "families" | "overDispersed"> {
+  readonly files: readonly WrittenDataset[];
+}
+
+/** @param planned every campaign of the plan, open ones too */
+export function figuresOf(releases: Releases, planned: readonly PlannedCampaign[], policy: DisclosurePolicy): Figures {
+  const files = {
+    benchmarks: new CsvFile(benchmarks),
+    comparisons: new CsvFile(comparisons),
+    averages: new CsvFile(averages),
+    genderGap: new CsvFile(genderGap),
+    trends: new CsvFile(trends),
+    funnel: new CsvFile(funnel),
+    domains: new CsvFile(domains),
+  };
+  const claimed: ClaimedHeadline[][] = [];
+  const families: (FamilyCounts & { readonly released: ReleasedCampaign })[] = [];
+  const funnelPoints: RowOf<typeof funnel>[] = [];
+  for (const released of releases.all) {
+    const { campaign } = released;
+    const compared = comparisonsOf(released, releases, policy);
+    const ofCampaign = claimedIn(compared, released);
+    files.benchmarks.add(benchmarkRows(released, releases, policy));
+    files.comparisons.add(compared.shares.map((share) => comparisonRow(share, campaign)));
+    files.averages.add(compared.averages.map((average) => averageRow(average, campaign)));
+    files.genderGap.add(genderGapRows(released, releases, policy));
+    files.trends.add(trendRows(released, releases, policy));
+    const inFunnel = [...funnelRows(released, releases, policy)];
+    files.funnel.add(inFunnel);
+    funnelPoints.push(...inFunnel);
+    files.domains.add(domainRows(ofCampaign));
+    claimed.push(ofCampaign);
+    families.push(...compared.families.map((family) => ({ ...family, released })));
+  }
+  return {
+    files: [
+      ...Object.values(files).map((file) => file.written()),
+      csvFile(peerLearning, peerLearningRows(claimed, releases, planned)),
+      csvFile(national, nationalRows(releases, policy)),
+      csvFile(nationalAverages, nationalAverageRows(releases, policy)),
+    ],
+    families: familySummariesOf(families),
+    overDispersed: overDispersionSummariesOf(funnelPoints),
+  };
+}
+
+function* benchmarkRows(released: ReleasedCampaign, releases: Releases, policy: DisclosurePolicy) {
+  const domainOf = new Map(measuresOf(released.questionnaire).map(({ id, domain }) => [id, domain]));
+  for (const cell of cellsOf(released, releases)) {
+    const domain = domainOf.get(cell.key.measure);
+    if (domain === undefined) throw new RangeError("a cell is of a measure of its questionnaire");
+    yield benchmarkRow(protect(cell, policy), domain, released.campaign);
+  }
+}
+
+/** What everybody's headlines claim, for those who work on claims alone. */
+function claimedIn({ shares }: CampaignComparisons, { campaign }: ReleasedCampaign): ClaimedHeadline[] {
+  return shares
+    .filter(({ group }) => group.breakdown === "total")
+    .map(({ headline, reference: { comparison }, difference }) => ({
+      campaign,
+      headline,
+      comparison,
+      status: difference.status,
+      claim: "claim" in difference ? difference.claim : undefined,
+    }));
+}

@@ -1,0 +1,162 @@
+/** Each headline share of one campaign inside or outside the funnel limits around the pooled share. */
+import type { PlannedCampaign } from "#shared/programme/night.ts";
+import type { Group, PublishableFigure, PublishablePool, Share } from "#shared/release/cell.ts";
+import { type RowOf, symbols } from "#shared/release/dataset.ts";
+import type { funnel } from "#shared/release/datasets/funnel.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import { type Headline, headlinesOf } from "#shared/survey/headlines.ts";
+import { placeOf } from "./comparison/shares.ts";
+import { publishableFigure, publishablePool } from "./disclosure/protect.ts";
+import type { Measure } from "./measures.ts";
+import { whereAndWhen } from "./place-and-time.ts";
+import { type Pool, pooledShareOf, type ReleasedCampaign, type Releases, sameBlockIn, shareOf } from "./pools.ts";
+import { poolColumns } from "./rows/pool-columns.ts";
+import { shareColumns } from "./share-columns.ts";
+import { funnelLimits } from "./statistics/funnel-limits.ts";
+import { type OverDispersion, overDispersion } from "./statistics/over-dispersion.ts";
+import { points } from "./statistics/rounding.ts";
+
+const { confidential } = symbols;
+
+const EVERYBODY: Group = { breakdown: "total" };
+
+/** Whole per cent. */
+interface Limits {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+type PublishablePosition =
+  | {
+      readonly status: "compared";
+      readonly limits: Limits;
+      readonly wideLimits: Limits;
+      readonly overDispersion: "allowed-for" | "none" | "not-assessed";
+      readonly position: "above-99.8" | "above-95" | "inside" | "below-95" | "below-99.8";
+    }
+  | { readonly status: "coded" | "withheld" | "reference-withheld" };
+
+interface PublishablePoint {
+  readonly headline: Headline;
+  readonly own: PublishableFigure;
+  readonly pool: PublishablePool;
+  readonly position: PublishablePosition;
+}
+
+/** One row a headline, in their order. The authority is in the pool around which its limits lie. */
+export function* funnelRows(
+  released: ReleasedCampaign,
+  releases: Releases,
+  policy: DisclosurePolicy,
+): Generator<RowOf<typeof funnel>> {
+  const pool = releases.poolOf(released);
+  for (const headline of headlinesOf(released.questionnaire)) {
+    yield rowOf(released.campaign, pointOf(released, pool, headline, policy));
+  }
+}
+
+function pointOf(
+  released: ReleasedCampaign,
+  among: Pool,
+  headline: Headline,
+  policy: DisclosurePolicy,
+): PublishablePoint {
+  const { block, measure, position } = placeOf(released, headline, EVERYBODY);
+  const share = shareOf(block, position);
+  const pooled = pooledShareOf(among.all(measure, EVERYBODY), position);
+  const own = publishableFigure(share, policy);
+  const pool = publishablePool(pooled, policy);
+  const status = statusOf(own, pool);
+  return {
+    headline,
+    own,
+    pool,
+    position: status === "compared" ? positionAmong(share, pooled, variationIn(among, measure, position)) : { status },
+  };
+}
+
+function statusOf(own: PublishableFigure, pool: PublishablePool) {
+  if (own.status === "confidential") return "withheld";
+  if (pool.status === "confidential" || pool.status === "not-applicable") return "reference-withheld";
+  return own.status === "exact" && pool.status === "exact" ? "compared" : "coded";
+}
+
+function positionAmong(own: Share, pooled: Share, { assessed, additiveVariance }: OverDispersion): PublishablePosition {
+  const centre = pooled.count / pooled.base;
+  const limits = funnelLimits(centre, own.base, "95%", additiveVariance);
+  const wideLimits = funnelLimits(centre, own.base, "99.8%", additiveVariance);
+  const inPercent = ({ lower, upper }: Limits) => ({ lower: points(lower), upper: points(upper) });
+  const allowedFor = additiveVariance > 0 ? "allowed-for" : "none";
+  return {
+    status: "compared",
+    limits: inPercent(limits),
+    wideLimits: inPercent(wideLimits),
+    overDispersion: assessed ? allowedFor : "not-assessed",
+    position: positionOf(own.count / own.base, limits, wideLimits),
+  };
+}
+
+/** Outside is strictly outside. */
+function positionOf(proportion: number, limits: Limits, wideLimits: Limits) {
+  if (proportion > wideLimits.upper) return "above-99.8";
+  if (proportion < wideLimits.lower) return "below-99.8";
+  if (proportion > limits.upper) return "above-95";
+  return proportion < limits.lower ? "below-95" : "inside";
+}
+
+/** Is the same for every campaign of a pool, and goes through all of its members: worked out once for each headline. */
+const variations = new WeakMap<Pool, Map<Measure, OverDispersion>>();
+
+function variationIn(pool: Pool, measure: Measure, position: number): OverDispersion {
+  const ofPool = variations.get(pool) ?? new Map<Measure, OverDispersion>();
+  variations.set(pool, ofPool);
+  const variation = ofPool.get(measure) ?? overDispersion(sharesIn(pool, measure, position));
+  ofPool.set(measure, variation);
+  return variation;
+}
+
+function sharesIn({ members }: Pool, measure: Measure, position: number): Share[] {
+  return members.flatMap(({ released }) => {
+    const block = sameBlockIn(released, measure, EVERYBODY);
+    return block === undefined ? [] : [shareOf(block, position)];
+  });
+}
+
+function rowOf(campaign: PlannedCampaign, { headline, own, pool, position }: PublishablePoint): RowOf<typeof funnel> {
+  const ofPool = poolColumns(pool);
+  return {
+    ...whereAndWhen(campaign),
+    domain: headline.domain,
+    measure_level: headline.level,
+    measure: headline.id,
+    band: headline.headline,
+    status: position.status,
+    ...shareColumns(own),
+    pool_authority_count: ofPool.authorities,
+    pool_earlier_wave_count: ofPool.fromEarlierWaves,
+    pool_answer_count: ofPool.base,
+    pool_percent: ofPool.percent,
+    ...positionColumns(position),
+  };
+}
+
+function positionColumns(position: PublishablePosition) {
+  if (position.status !== "compared") {
+    return {
+      limit_95_lower_percent: confidential,
+      limit_95_upper_percent: confidential,
+      limit_998_lower_percent: confidential,
+      limit_998_upper_percent: confidential,
+      over_dispersion: confidential,
+      position: confidential,
+    };
+  }
+  return {
+    limit_95_lower_percent: position.limits.lower,
+    limit_95_upper_percent: position.limits.upper,
+    limit_998_lower_percent: position.wideLimits.lower,
+    limit_998_upper_percent: position.wideLimits.upper,
+    over_dispersion: position.overDispersion,
+    position: position.position,
+  };
+}

@@ -1,0 +1,19 @@
+/** Names with what they mean: methods as a list, ids as a table. */
+import type { Method } from "../statistics/method.ts";
+import { code, list, plain, table } from "./markdown.ts";
+
+/** Methods by name and id, each with its formula in words. */
+export const methodList = (some: readonly Method[]) =>
+  list(
+    some.map(
+      ({ id, name, inWords, source }) =>
+        `**${plain(name)}** (${code(id)}). ${plain(inWords)} Source: ${plain(source)}.`,
+    ),
+  );
+
+/** Ids, each with what it means. */
+export const glossary = (title: string, words: Readonly<Record<string, string>>) =>
+  table(
+    [title, "Meaning"],
+    Object.entries(words).map(([id, meaning]) => [code(id), meaning]),
+  );

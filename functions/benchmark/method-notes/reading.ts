@@ -1,0 +1,66 @@
+/** The notes on what stands in the files and what becomes of an answer before it is compared. */
+import { symbols, TOTAL } from "#shared/release/dataset.ts";
+import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
+import { SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import { derivedMeasureDefinitions } from "#shared/survey/derived.ts";
+import { roundingInWords, statusesInWords } from "../methods/rules-in-words.ts";
+import { methods } from "../methods.ts";
+import { glossary, methodList } from "./glossary.ts";
+import { code, list, plain, section, table } from "./markdown.ts";
+import type { MethodNotes } from "./noted.ts";
+
+export function introduction({ synthetic, methodVersion, policy, claimRule }: MethodNotes): string[] {
+  return [
+    "# Method notes",
+    ...(synthetic
+      ? [`**${SYNTHETIC_NOTICE}** Rows of invented answers say \`SYNTHETIC\` in the column \`data_origin\`.`]
+      : []),
+    `Method version ${code(methodVersion)}, claim rule ${code(claimRule.id)}, disclosure policy ${code(policy.id)} version ${policy.version}. This page is written by the code that made the figures, from the names, formulas and thresholds that it used.`,
+  ];
+}
+
+export function theFiles(): string {
+  return section(
+    "The files",
+    table(
+      ["File", "Holds"],
+      allDatasets.map(({ path, title }) => [code(path), plain(title)]),
+    ),
+  );
+}
+
+export function howToReadARow({ policy }: MethodNotes): string {
+  return section(
+    "How to read a row",
+    `A row is one figure of one group. ${code(TOTAL)} in a filter stands for everybody. A share is the number of answers in its band over the number of valid answers; who skipped the question or chose an answer that is none, such as not to say, is in neither.`,
+    glossary("Symbol", {
+      [symbols.confidential]: "Confidential: withheld to protect those who answered.",
+      [symbols.notApplicable]: "Not applicable: the figure would make no sense here.",
+      [symbols.notAvailable]: "Not available: not known, or not collected yet.",
+    }),
+    "A share near 0 or 100% is published as a range: its per cent is `c`, and the columns that end in `_at_least` and `_at_most` hold the ends. Where the per cent is published, both equal it.",
+    "The column `status` says why figures stand in a row or are missing from it:",
+    glossary("Status", statusesInWords(policy)),
+  );
+}
+
+export function estimates({ policy }: MethodNotes): string {
+  return section(
+    "Estimates",
+    methodList(methods.estimates),
+    "Intervals are given at 95%, in the comparisons and the national pool also at 99.8%, and only of a figure that is published as it is. The interval of an average is held inside the ladder, 0 to 10.",
+    "### Rounding",
+    list(roundingInWords(policy)),
+  );
+}
+
+export function derivedMeasures(): string {
+  return section(
+    "Derived measures",
+    "Worked out for each respondent from several answers. The programme's own rule was not found: these definitions are this project's, and the id goes with every figure. Two ids are never pooled or compared.",
+    table(
+      ["Id", "Title", "Definition"],
+      derivedMeasureDefinitions.map(({ id, title, definition }) => [code(id), plain(title), plain(definition)]),
+    ),
+  );
+}

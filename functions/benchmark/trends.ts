@@ -1,0 +1,148 @@
+/** How the headline shares of one campaign's authority moved over its waves. */
+import type { PlannedCampaign } from "#shared/programme/night.ts";
+import type { Group } from "#shared/release/cell.ts";
+import { type RowOf, symbols } from "#shared/release/dataset.ts";
+import type { trends } from "#shared/release/datasets/trends.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import { type Headline, headlinesOf } from "#shared/survey/headlines.ts";
+import { withQ } from "./comparison/family.ts";
+import { placeOf } from "./comparison/shares.ts";
+import { publishableFigure } from "./disclosure/protect.ts";
+import { whereAndWhen } from "./place-and-time.ts";
+import { type ReleasedCampaign, type Releases, sameBlockIn, shareOf } from "./pools.ts";
+import { roundedUp, tenths } from "./statistics/rounding.ts";
+import { type Course, courseOf, type Movement, movementOver, type Point, UNBROKEN_WAVES } from "./trends/course.ts";
+
+const { confidential, notApplicable } = symbols;
+
+const EVERYBODY: Group = { breakdown: "total" };
+
+/** Exact. */
+interface Trend {
+  readonly headline: Headline;
+  /** Waves in which the headline was measured alike. */
+  readonly points: readonly Point[];
+  readonly course: Course | undefined;
+  /** Only where every share of the course is published as it is. */
+  readonly movement: Movement | undefined;
+  readonly p: number | undefined;
+}
+
+interface PublishableCourse {
+  readonly firstWave: string;
+  readonly waveCount: number;
+  readonly method: Course["method"];
+}
+
+type PublishableTrend =
+  | (PublishableCourse & {
+      readonly status: "compared";
+      /** Points, one decimal. */
+      readonly changePerYear: number;
+      readonly p: number;
+      readonly q: number;
+      readonly trend: "getting-better" | "getting-worse" | "rising" | "falling" | "none";
+    })
+  | (PublishableCourse & { readonly status: "coded" | "withheld" })
+  | { readonly status: "no-reference"; readonly waveCount: number };
+
+/**
+ * One row a headline, in their order; none where the authority has no earlier wave with this questionnaire. The family of
+ * tests is all headlines of the campaign.
+ */
+export function* trendRows(
+  released: ReleasedCampaign,
+  releases: Releases,
+  policy: DisclosurePolicy,
+): Generator<RowOf<typeof trends>> {
+  const earlier = releases.earlierOf(released);
+  if (earlier.length === 0) return;
+  const waves = [...earlier.toReversed(), released];
+  const lastWaves = releases.wavesUpTo(released).slice(0, UNBROKEN_WAVES);
+  const found = headlinesOf(released.questionnaire).map((headline): Trend => {
+    const points = pointsOf(released, headline, waves);
+    const course = courseOf(points, lastWaves);
+    const movement = course && statusOf(course, policy) === "compared" ? movementOver(course) : undefined;
+    return { headline, points, course, movement, p: movement?.p };
+  });
+  for (const { q, ...trend } of withQ(found)) {
+    yield rowOf(released.campaign, trend.headline, publishable(trend, q, policy));
+  }
+}
+
+/** @param waves of the authority, the earliest first */
+function pointsOf(released: ReleasedCampaign, headline: Headline, waves: readonly ReleasedCampaign[]): Point[] {
+  const { measure, position } = placeOf(released, headline, EVERYBODY);
+  return waves.flatMap((each) => {
+    const block = sameBlockIn(each, measure, EVERYBODY);
+    const { wave } = each.campaign;
+    return block === undefined ? [] : [{ wave, year: Number(wave.slice(0, 4)), share: shareOf(block, position) }];
+  });
+}
+
+/** One share that is withheld or a range makes the change so: it would follow from the change and the others. */
+function statusOf({ points }: Course, policy: DisclosurePolicy) {
+  const shown = new Set(points.map(({ share }) => publishableFigure(share, policy).status));
+  if (shown.has("confidential")) return "withheld";
+  return shown.has("coded") ? "coded" : "compared";
+}
+
+function publishable(
+  { headline, points, course, movement }: Trend,
+  q: number | undefined,
+  policy: DisclosurePolicy,
+): PublishableTrend {
+  if (course === undefined) return { status: "no-reference", waveCount: points.length };
+  const used = { firstWave: course.points[0].wave, waveCount: course.points.length, method: course.method };
+  if (movement === undefined || q === undefined) {
+    return { ...used, status: statusOf(course, policy) === "coded" ? "coded" : "withheld" };
+  }
+  const { slope, p, isMarked } = movement;
+  return {
+    ...used,
+    status: "compared",
+    changePerYear: tenths(100 * slope),
+    p: roundedUp(p),
+    q: roundedUp(q),
+    trend: isMarked(q) ? directionOf(slope, headline.polarity) : "none",
+  };
+}
+
+function directionOf(slope: number, polarity: Headline["polarity"]) {
+  if (slope === 0) return "none";
+  const isRising = slope > 0;
+  if (polarity === "neutral") return isRising ? "rising" : "falling";
+  return isRising === (polarity === "higher-is-better") ? "getting-better" : "getting-worse";
+}
+
+function rowOf(campaign: PlannedCampaign, headline: Headline, trend: PublishableTrend): RowOf<typeof trends> {
+  return {
+    ...whereAndWhen(campaign),
+    domain: headline.domain,
+    measure_level: headline.level,
+    measure: headline.id,
+    band: headline.headline,
+    ...courseColumns(trend),
+    status: trend.status,
+    ...movementColumns(trend),
+  };
+}
+
+function courseColumns(trend: PublishableTrend) {
+  return trend.status === "no-reference"
+    ? { first_wave: notApplicable, wave_count: trend.waveCount, method: notApplicable }
+    : { first_wave: trend.firstWave, wave_count: trend.waveCount, method: trend.method };
+}
+
+function movementColumns(trend: PublishableTrend) {
+  if (trend.status === "compared") {
+    return {
+      change_per_year_points: trend.changePerYear,
+      p_value: trend.p,
+      q_value: trend.q,
+      trend: trend.trend,
+    };
+  }
+  const symbol = trend.status === "no-reference" ? notApplicable : confidential;
+  return { change_per_year_points: symbol, p_value: symbol, q_value: symbol, trend: symbol };
+}

@@ -1,0 +1,52 @@
+/** `averages.csv`: the mean of each 0 to 10 ladder against a named reference, with interval, test and claim. */
+import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
+import { domainColumn, statusColumn, testColumns } from "./measure-columns.ts";
+
+/** One row a campaign, ladder, group (everybody, girls, boys) and comparison. */
+export const averages = {
+  path: "averages.csv",
+  title: "Each authority's averages of the 0 to 10 ladders against other authorities and its earlier wave",
+  columns: [
+    ...placeAndTime,
+    domainColumn,
+    { name: "measure", role: "filter", label: "Id of the ladder" },
+    { name: "gender", role: "filter", label: "Total, girl or boy" },
+    { name: "comparison", role: "filter", label: "other-authorities or earlier-wave" },
+    { name: "reference", role: "filter", label: "Wave of the reference; z without one" },
+    { name: "reference_differs", role: "filter", label: "What the reference does not share with the figure, or no" },
+    statusColumn,
+    { name: "answer_count", role: "indicator", label: "Valid answers, to the nearest 5" },
+    { name: "answer_average", role: "indicator", label: "Mean of the ladder", holds: "tenths" },
+    { name: "interval_lower_average", role: "indicator", label: "95% Student t interval, lower end", holds: "tenths" },
+    { name: "interval_upper_average", role: "indicator", label: "95% Student t interval, upper end", holds: "tenths" },
+    { name: "reference_authority_count", role: "indicator", label: "Other authorities in the pool" },
+    {
+      name: "reference_earlier_wave_count",
+      role: "indicator",
+      label: "Of these, authorities that stand in with an earlier wave",
+    },
+    { name: "reference_answer_count", role: "indicator", label: "Valid answers of the reference, rounded" },
+    { name: "reference_average", role: "indicator", label: "Mean in the reference", holds: "tenths" },
+    { name: "difference_average", role: "indicator", label: "Own less reference", holds: "signed-tenths" },
+    {
+      name: "difference_lower_average",
+      role: "indicator",
+      label: "95% Welch interval of the difference, lower end",
+      holds: "signed-tenths",
+    },
+    {
+      name: "difference_upper_average",
+      role: "indicator",
+      label: "95% Welch interval of the difference, upper end",
+      holds: "signed-tenths",
+    },
+    ...testColumns,
+    {
+      name: "claim",
+      role: "indicator",
+      label: "bright-spot, area-for-improvement, higher, lower or none",
+      holds: "word",
+    },
+    { name: "claim_rule", role: "indicator", label: "Rule by which the claim was made or not made", holds: "word" },
+  ],
+} as const satisfies DatasetDefinition;

@@ -1,0 +1,33 @@
+/** `benchmarks.csv`: how each authority's answers are distributed, beside the other authorities'. */
+import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
+
+/** One row a campaign, item, indicator or derived measure, group and band. */
+export const benchmarks = {
+  path: "benchmarks.csv",
+  title: "Each authority's answers beside the other authorities'",
+  columns: [
+    ...placeAndTime,
+    { name: "domain", role: "filter", label: "Domain of well-being" },
+    { name: "measure_level", role: "filter", label: "item, indicator or derived" },
+    { name: "measure", role: "filter", label: "Id of the item, indicator or derived measure" },
+    { name: "gender", role: "filter", label: "Gender" },
+    { name: "age_band", role: "filter", label: "Age band in years" },
+    { name: "band", role: "filter", label: "Band of answers" },
+    { name: "answer_count", role: "indicator", label: "Valid answers, to the nearest 5" },
+    { name: "band_percent", role: "indicator", label: "Per cent of valid answers in the band" },
+    { name: "band_percent_at_least", role: "indicator", label: "Lowest per cent that the published range allows" },
+    { name: "band_percent_at_most", role: "indicator", label: "Highest per cent that the published range allows" },
+    { name: "interval_lower_percent", role: "indicator", label: "95% Wilson interval, lower end" },
+    { name: "interval_upper_percent", role: "indicator", label: "95% Wilson interval, upper end" },
+    { name: "others_authority_count", role: "indicator", label: "Other authorities in the pool" },
+    {
+      name: "others_earlier_wave_count",
+      role: "indicator",
+      label: "Of these, authorities that stand in with an earlier wave",
+    },
+    { name: "others_answer_count", role: "indicator", label: "Valid answers elsewhere, to the nearest 10" },
+    { name: "others_percent", role: "indicator", label: "Per cent in the band over all other authorities" },
+    { name: "others_percent_at_least", role: "indicator", label: "Lowest per cent elsewhere that the range allows" },
+    { name: "others_percent_at_most", role: "indicator", label: "Highest per cent elsewhere that the range allows" },
+  ],
+} as const satisfies DatasetDefinition;

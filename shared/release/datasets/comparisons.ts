@@ -1,0 +1,55 @@
+/** `comparisons.csv`: each authority's headline shares against a named reference, with interval, test and claim. */
+import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
+import { headlineColumns, ownShareColumns, statusColumn, testColumns } from "./measure-columns.ts";
+
+/** One row a campaign, headline, group (everybody, girls, boys) and comparison. */
+export const comparisons = {
+  path: "comparisons.csv",
+  title: "Each authority's headline shares against other authorities, the general population and its earlier wave",
+  columns: [
+    ...placeAndTime,
+    ...headlineColumns,
+    { name: "gender", role: "filter", label: "Total, girl or boy" },
+    { name: "comparison", role: "filter", label: "other-authorities, general-population or earlier-wave" },
+    { name: "reference", role: "filter", label: "Wave of the reference, or id of the comparator; z without one" },
+    { name: "reference_differs", role: "filter", label: "What the reference does not share with the figure, or no" },
+    statusColumn,
+    ...ownShareColumns,
+    { name: "interval_lower_percent", role: "indicator", label: "95% Wilson interval, lower end" },
+    { name: "interval_upper_percent", role: "indicator", label: "95% Wilson interval, upper end" },
+    { name: "interval_998_lower_percent", role: "indicator", label: "99.8% Wilson interval, lower end" },
+    { name: "interval_998_upper_percent", role: "indicator", label: "99.8% Wilson interval, upper end" },
+    { name: "reference_authority_count", role: "indicator", label: "Other authorities in the pool" },
+    {
+      name: "reference_earlier_wave_count",
+      role: "indicator",
+      label: "Of these, authorities that stand in with an earlier wave",
+    },
+    { name: "reference_answer_count", role: "indicator", label: "Valid answers of the reference, rounded" },
+    { name: "reference_percent", role: "indicator", label: "Per cent in the band in the reference", holds: "tenths" },
+    { name: "reference_percent_at_least", role: "indicator", label: "Lowest per cent allowed there", holds: "tenths" },
+    { name: "reference_percent_at_most", role: "indicator", label: "Highest per cent allowed there", holds: "tenths" },
+    { name: "difference_points", role: "indicator", label: "Own less reference, in points", holds: "signed-whole" },
+    {
+      name: "difference_lower_points",
+      role: "indicator",
+      label: "95% interval of the difference, lower end",
+      holds: "signed-whole",
+    },
+    {
+      name: "difference_upper_points",
+      role: "indicator",
+      label: "95% interval of the difference, upper end",
+      holds: "signed-whole",
+    },
+    { name: "test", role: "indicator", label: "Method of the test", holds: "word" },
+    ...testColumns,
+    {
+      name: "claim",
+      role: "indicator",
+      label: "bright-spot, area-for-improvement, higher, lower or none",
+      holds: "word",
+    },
+    { name: "claim_rule", role: "indicator", label: "Rule by which the claim was made or not made", holds: "word" },
+  ],
+} as const satisfies DatasetDefinition;

@@ -1,0 +1,123 @@
+/** What the audit lets be said of two sides, where the night of its other tests has no such pair. */
+import { describe, expect, test } from "vitest";
+import { claimsOf, compare, type Outcome, type Tested } from "#functions/audit/comparing.ts";
+import { ownSide, poolSide, type Side } from "#functions/audit/side.ts";
+import { defaultPolicy } from "#shared/release/policy.ts";
+
+const own = (count: number, base: number) => ownSide({ count, base }, defaultPolicy);
+const pool = (count: number, base: number, changes = {}) =>
+  poolSide(
+    { count, base, released: 6, authorities: 6, largestBase: 20, fromEarlierWaves: 0, ...changes },
+    defaultPolicy,
+  );
+const constant = (percent: number) => ({ status: "constant" as const, percent });
+
+const tested = (outcome: Outcome): Tested => {
+  if (!("p" in outcome)) throw new Error("nothing was tested");
+  return outcome;
+};
+
+describe("a side", () => {
+  test("that is a range has the smallest base that its base and width leave possible", () => {
+    // 18 and 19 are shown as 20, but a range of 20 points is not theirs alone: 20 to 22 have ten.
+    expect(own(0, 22)).toMatchObject({ status: "coded", shownBase: 20, atMost: 10, smallestBase: 20 });
+    expect(own(0, 19)).toMatchObject({ status: "coded", shownBase: 20, atMost: 20, smallestBase: 18 });
+    expect(own(0, 12)).toMatchObject({ shownBase: 10, smallestBase: 10 });
+    expect(pool(299, 299)).toMatchObject({ shownBase: 300, atLeast: 98, smallestBase: 295 });
+    expect(pool(300, 300)).toMatchObject({ shownBase: 300, atLeast: 99, smallestBase: 300 });
+  });
+
+  test("of a narrow pool is withheld, and of nobody there is none", () => {
+    expect(pool(50, 100, { authorities: 4 }).status).toBe("withheld");
+    expect(pool(50, 100, { largestBase: 51 }).status).toBe("withheld");
+    expect(pool(50, 100, { largestBase: 50 }).status).toBe("exact");
+    expect(pool(4, 9, { largestBase: 2 }).status).toBe("withheld");
+    expect(pool(0, 0, { released: 0 }).status).toBe("none");
+  });
+});
+
+describe("two sides", () => {
+  test("are without a reference before anything is withheld, and withheld before the reference is", () => {
+    expect(compare(own(3, 9), { status: "none" })).toEqual({ status: "no-reference" });
+    expect(compare(own(3, 9), { status: "withheld" })).toEqual({ status: "withheld" });
+    expect(compare(own(5, 10), { status: "withheld" })).toEqual({ status: "reference-withheld" });
+  });
+
+  test("are the same where their ranges meet", () => {
+    const same = { status: "coded", difference: 0, p: 1 };
+    // 80 or more beside 80 exactly, and 20 or less beside 20.
+    expect(compare(own(19, 19), own(80, 100))).toMatchObject(same);
+    expect(compare(own(0, 19), own(20, 100))).toMatchObject(same);
+    expect(compare(own(0, 50), own(0, 19))).toMatchObject(same);
+    expect(compare(own(50, 50), pool(100, 100))).toMatchObject(same);
+  });
+
+  test("are tested at the ends that lie nearest to each other", () => {
+    // 95% or more of at least 48, so 45 of 48, beside 20 or less of at least 18, so 4 of 18.
+    const apart = tested(compare(own(50, 50), own(0, 19)));
+    expect(apart).toMatchObject({ status: "coded", base: 18 });
+    expect(apart.difference).toBeCloseTo(100 * (45 / 48 - 4 / 18), 10);
+    const turned = tested(compare(own(0, 19), own(50, 50)));
+    expect(turned.difference).toBeCloseTo(-apart.difference, 10);
+    expect(turned.p).toBe(apart.p);
+    const besideExact = tested(compare(own(50, 50), own(30, 60)));
+    expect(besideExact.difference).toBeCloseTo(100 * (45 / 48 - 0.5), 10);
+  });
+
+  test("are the same where rounding an end to whole answers closes the gap", () => {
+    // Two or less of 20 is 10%: one in ten of 100 is above 10 by nothing once 10 of 100 is counted.
+    expect(compare(own(0, 20), own(11, 100))).toMatchObject({ difference: -1 });
+    // 10% of 23 is three whole answers, 13.04%; 13 of 100 lies below it.
+    expect(compare(own(0, 23), own(13, 100))).toMatchObject({ status: "coded", difference: 0, p: 1 });
+  });
+
+  test("of which one is a constant are tested by the score test, with Wilson's interval moved", () => {
+    const found = tested(compare(own(65, 100), constant(50)));
+    expect(found).toMatchObject({ status: "compared", test: "score-test", base: 100 });
+    expect(found.difference).toBeCloseTo(15, 10);
+    expect((found as Extract<Tested, { status: "compared" }>).lower).toBeCloseTo(5.2544, 3);
+    expect((found as Extract<Tested, { status: "compared" }>).upper).toBeCloseTo(23.6358, 3);
+    // 20 or less may be 17, and 80 or more of 18 is at least 14 of 18.
+    expect(compare(own(0, 19), constant(17))).toMatchObject({ status: "coded", difference: 0, p: 1 });
+    expect(tested(compare(own(19, 19), constant(17))).difference).toBeCloseTo((100 * 14) / 18 - 17, 10);
+    expect(tested(compare(own(0, 19), constant(60))).difference).toBeCloseTo((100 * 4) / 18 - 60, 10);
+  });
+});
+
+describe("a claim", () => {
+  const five = tested(compare(own(9, 20), own(8, 20)));
+  test("is made from five points on, and not below", () => {
+    expect(claimsOf(five, 0.01, "higher-is-better", 5)).toEqual(["bright-spot"]);
+    expect(claimsOf({ ...five, difference: 4.999 }, 0.01, "higher-is-better", 5)).toEqual(["none"]);
+    expect(claimsOf({ ...five, difference: 0.3 + 0.2 }, 0.01, "higher-is-better", 0.5)).toEqual(["bright-spot"]);
+  });
+
+  test("is made up to a q of 0.05, and either way where doubles cannot tell", () => {
+    expect(claimsOf(five, 0.0501, "higher-is-better", 5)).toEqual(["none"]);
+    expect(claimsOf(five, 0.05, "lower-is-better", 5)).toEqual(["none", "area-for-improvement"]);
+    expect(claimsOf(five, 0.0499, "lower-is-better", 5)).toEqual(["area-for-improvement"]);
+  });
+
+  test("is a bright spot or an area for improvement by polarity, and neither without one", () => {
+    const less: Tested = { ...five, difference: -12 };
+    expect(claimsOf(less, 0.01, "lower-is-better", 5)).toEqual(["bright-spot"]);
+    expect(claimsOf(less, 0.01, "higher-is-better", 5)).toEqual(["area-for-improvement"]);
+    expect(claimsOf(less, 0.01, "neutral", 5)).toEqual(["lower"]);
+    expect(claimsOf(five, 0.01, "neutral", 5)).toEqual(["higher"]);
+    expect(claimsOf({ ...five, base: 9 }, 0.01, "neutral", 5)).toEqual(["none"]);
+  });
+});
+
+/** Sides that have no share are no sides to compare. */
+const sides: readonly Side["status"][] = ["exact", "coded", "withheld", "none"];
+test("every status of a side has an outcome", () => {
+  for (const status of sides) {
+    const side = { exact: own(30, 60), coded: own(0, 20), withheld: own(0, 3), none: pool(0, 0, { released: 0 }) }[
+      status
+    ];
+    expect(side.status).toBe(status);
+    expect(compare(own(30, 60), side).status).toBe(
+      { exact: "compared", coded: "coded", withheld: "reference-withheld", none: "no-reference" }[status],
+    );
+  }
+});
