@@ -1,6 +1,6 @@
 /**
- * A whole survey wave through the whole system on this machine: `npm run demo [-- --seed NUMBER] [--keep FOLDER]`.
- * Ends with 1 when anything does not add up.
+ * A whole survey wave through the whole system on this machine: `npm run demo [-- --seed NUMBER] [--keep FOLDER]
+ * [--earlier 2016]`. Ends with 1 when anything does not add up.
  */
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
@@ -9,20 +9,24 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { londonDay } from "#shared/programme/calendar.ts";
+import { averages } from "#shared/release/datasets/averages.ts";
+import { comparisons } from "#shared/release/datasets/comparisons.ts";
+import { peerLearning } from "#shared/release/datasets/peer-learning.ts";
+import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import { runCommand } from "../../infra/local/command.ts";
 import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
-import { largestDifferences, sentenceOf } from "./differences.ts";
+import { claimLines } from "./claims.ts";
 import { type PulledRelease, pullRelease, writeRelease } from "./pull-release.ts";
 import { differencesInCounts } from "./reconcile.ts";
 import { RegisterFailed } from "./register-wave.ts";
-import { benchmarkRows, responseRateRows } from "./released-data.ts";
+import { rowsOf } from "./released-data.ts";
 import { dayAfter } from "./synthetic/programme.ts";
 import { waves } from "./synthetic/waves.ts";
 import { campaignTable } from "./table.ts";
 import { grouped, runWave, SYNTHETIC_BANNER, say, seconds, type WaveOutcome } from "./wave-run.ts";
 
-const usage = "npm run demo [-- --seed NUMBER] [--keep FOLDER]";
-const LARGEST_DIFFERENCES = 5;
+const usage = "npm run demo [-- --seed NUMBER] [--keep FOLDER] [--earlier 2016]";
+const AUTHORITIES_TOLD_OF = 3;
 
 /** The demo starts from nothing, so that its counts are its own. */
 class FolderInUse extends Error {
@@ -64,12 +68,18 @@ class ObjectUnreadable extends Error {
   }
 }
 
-const wishes = z.object({ seed: z.coerce.number().int().min(0), keep: z.string().min(1).optional() });
+const wishes = z.object({
+  seed: z.coerce.number().int().min(0),
+  keep: z.string().min(1).optional(),
+  /** Posts this wave first, so that the release can speak of what has changed since. */
+  earlier: z.literal("2016").optional(),
+});
 
 function read() {
-  return wishes.parse(
-    parseArgs({ options: { seed: { type: "string", default: "7" }, keep: { type: "string" } } }).values,
-  );
+  const { values } = parseArgs({
+    options: { seed: { type: "string", default: "7" }, keep: { type: "string" }, earlier: { type: "string" } },
+  });
+  return wishes.parse(values);
 }
 
 interface Folders {
@@ -115,14 +125,21 @@ async function pulled({ s3Url, bucketNames }: LocalCloud, folder: string): Promi
 }
 
 /** @returns whether everything adds up */
-function report({ campaigns, posting }: WaveOutcome, release: PulledRelease): boolean {
-  const rates = responseRateRows(release);
-  say();
-  for (const line of campaignTable(posting.campaigns, rates)) say(line);
+function report(outcomes: readonly WaveOutcome[], release: PulledRelease): boolean {
+  const rates = rowsOf(release, responseRates);
+  for (const { campaigns, posting } of outcomes) {
+    say();
+    if (outcomes.length > 1) say(`Wave ${campaigns[0]?.campaign.wave}:`);
+    for (const line of campaignTable(posting.campaigns, rates)) say(line);
+  }
 
+  const posted = {
+    campaigns: outcomes.flatMap(({ campaigns }) => campaigns),
+    counts: outcomes.flatMap(({ posting }) => posting.campaigns),
+  };
   const wrong = [
-    ...posting.surprises,
-    ...differencesInCounts({ campaigns, counts: posting.campaigns }, release.manifest, rates),
+    ...outcomes.flatMap(({ posting }) => posting.surprises),
+    ...differencesInCounts(posted, release.manifest, rates),
   ];
   const { accepted, tallied, withdrawn, setAside } = release.manifest.counts;
   const aside = Object.entries(setAside).map(([reason, count]) => `${count} set aside (${reason})`);
@@ -133,19 +150,19 @@ function report({ campaigns, posting }: WaveOutcome, release: PulledRelease): bo
   for (const sentence of wrong) say(`DOES NOT ADD UP: ${sentence}`);
 
   say();
-  say(
-    "The largest differences from other authorities, in the published file. Of each indicator its headline, where the",
-  );
-  say(
-    "others' share lies outside the authority's 95% interval; among so many comparisons, some are chance all the same:",
-  );
-  for (const difference of largestDifferences(benchmarkRows(release), LARGEST_DIFFERENCES)) {
-    say(`  ${sentenceOf(difference)}`);
-  }
+  say("What the three authorities with the most claims could say aloud, from comparisons.csv and averages.csv alone.");
+  say("Differences are taken before rounding, so they may be one off the rounded figures:");
+  say();
+  const released = {
+    shares: rowsOf(release, comparisons),
+    averages: rowsOf(release, averages),
+    peers: rowsOf(release, peerLearning),
+  };
+  for (const line of claimLines(released, AUTHORITIES_TOLD_OF)) say(line);
   return wrong.length === 0;
 }
 
-async function demo({ seed, keep }: z.infer<typeof wishes>): Promise<number> {
+async function demo({ seed, keep, earlier }: z.infer<typeof wishes>): Promise<number> {
   const began = performance.now();
   say(SYNTHETIC_BANNER);
   const folders = await foldersFor(keep);
@@ -161,20 +178,24 @@ async function demo({ seed, keep }: z.infer<typeof wishes>): Promise<number> {
     const running = await started(folders.state);
     cloud = running;
     const today = londonDay(new Date());
-    const outcome = await runWave({
-      figures: waves["2017"],
-      seed,
-      today,
-      apiUrl: running.apiUrl,
-      async register(document) {
-        const answer = await running.invoke("register", document);
-        if (!answer.answered) throw new RegisterFailed(answer.errorType);
-        return answer.payload;
-      },
-    });
+    const outcomes: WaveOutcome[] = [];
+    for (const wave of [...(earlier === undefined ? [] : [earlier]), "2017"] as const) {
+      const outcome = await runWave({
+        figures: waves[wave],
+        seed,
+        today,
+        apiUrl: running.apiUrl,
+        async register(document) {
+          const answer = await running.invoke("register", document);
+          if (!answer.answered) throw new RegisterFailed(answer.errorType);
+          return answer.payload;
+        },
+      });
+      outcomes.push(outcome);
+    }
     await night(running, dayAfter(today));
     const release = await pulled(running, folders.release);
-    const addsUp = report(outcome, release);
+    const addsUp = report(outcomes, release);
     say();
     say(`The release is in ${folders.release}: ${[...release.files.keys()].join(", ")}.`);
     say(

@@ -1,11 +1,14 @@
 /** The rows of a release, by the columns that the datasets define. */
 import { parse } from "csv-parse/sync";
-import { benchmarks, type DatasetDefinition, responseRates } from "#shared/release/dataset.ts";
+import type { allDatasets } from "#shared/release/datasets/all-datasets.ts";
+import type { responseRates } from "#shared/release/datasets/response-rates.ts";
 import type { PulledRelease } from "./pull-release.ts";
 
-type TextRow<Dataset extends DatasetDefinition> = Readonly<Record<Dataset["columns"][number]["name"], string>>;
-export type BenchmarkRow = TextRow<typeof benchmarks>;
-export type ResponseRateRow = TextRow<typeof responseRates>;
+type ReleasedDataset = (typeof allDatasets)[number];
+
+/** A row as it stands in the file: every cell is text. */
+export type RowIn<Dataset extends ReleasedDataset> = Readonly<Record<Dataset["columns"][number]["name"], string>>;
+export type ResponseRateRow = RowIn<typeof responseRates>;
 
 /** The manifest of a release does not list a dataset that every release has. */
 export class DatasetMissing extends Error {
@@ -17,14 +20,15 @@ export class DatasetMissing extends Error {
   }
 }
 
-function rowsOf<Dataset extends DatasetDefinition>({ files }: PulledRelease, { path }: Dataset): TextRow<Dataset>[] {
+/**
+ * In the order of the file.
+ * @throws DatasetMissing
+ */
+export function rowsOf<Dataset extends ReleasedDataset>({ files }: PulledRelease, { path }: Dataset): RowIn<Dataset>[] {
   const bytes = files.get(path);
   if (bytes === undefined) throw new DatasetMissing(path);
-  return parse(Buffer.from(bytes), { columns: true }) as TextRow<Dataset>[];
+  return parse(Buffer.from(bytes), { columns: true }) as RowIn<Dataset>[];
 }
-
-export const benchmarkRows = (release: PulledRelease): BenchmarkRow[] => rowsOf(release, benchmarks);
-export const responseRateRows = (release: PulledRelease): ResponseRateRow[] => rowsOf(release, responseRates);
 
 /** By the campaign's partition key. */
 export function byCampaign(rows: readonly ResponseRateRow[]): ReadonlyMap<string, ResponseRateRow> {

@@ -1,6 +1,8 @@
 /** The layout of the datasets. */
 import { describe, expect, test } from "vitest";
-import { benchmarks, type Column, type DatasetDefinition, responseRates, symbols } from "#shared/release/dataset.ts";
+import { type Column, type DatasetDefinition, symbols } from "#shared/release/dataset.ts";
+import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
+import { responseRates } from "#shared/release/datasets/response-rates.ts";
 
 const datasets: readonly DatasetDefinition[] = [benchmarks, responseRates];
 const names = (columns: readonly Column[]) => columns.map(({ name }) => name);
