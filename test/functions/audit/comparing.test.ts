@@ -19,7 +19,7 @@ const tested = (outcome: Outcome): Tested => {
 
 describe("a side", () => {
   test("that is a range has the smallest base that its base and width leave possible", () => {
-    // 18 and 19 are shown as 20, but a range of 20 points is not theirs alone: 20 to 22 have ten.
+    // 18 to 22 are shown as 20: 18 and 19 with a range of 20 points, the others with one of 10.
     expect(own(0, 22)).toMatchObject({ status: "coded", shownBase: 20, atMost: 10, smallestBase: 20 });
     expect(own(0, 19)).toMatchObject({ status: "coded", shownBase: 20, atMost: 20, smallestBase: 18 });
     expect(own(0, 12)).toMatchObject({ shownBase: 10, smallestBase: 10 });
@@ -65,7 +65,7 @@ describe("two sides", () => {
   });
 
   test("are the same where rounding an end to whole answers closes the gap", () => {
-    // Two or less of 20 is 10%: one in ten of 100 is above 10 by nothing once 10 of 100 is counted.
+    // 10% of 20 is two whole answers, a point below 11 of 100.
     expect(compare(own(0, 20), own(11, 100))).toMatchObject({ difference: -1 });
     // 10% of 23 is three whole answers, 13.04%; 13 of 100 lies below it.
     expect(compare(own(0, 23), own(13, 100))).toMatchObject({ status: "coded", difference: 0, p: 1 });
@@ -77,7 +77,7 @@ describe("two sides", () => {
     expect(found.difference).toBeCloseTo(15, 10);
     expect((found as Extract<Tested, { status: "compared" }>).lower).toBeCloseTo(5.2544, 3);
     expect((found as Extract<Tested, { status: "compared" }>).upper).toBeCloseTo(23.6358, 3);
-    // 20 or less may be 17, and 80 or more of 18 is at least 14 of 18.
+    // 20 or less may be 17; 80 or more of 18 is counted as 14 of 18, 20 or less as 4.
     expect(compare(own(0, 19), constant(17))).toMatchObject({ status: "coded", difference: 0, p: 1 });
     expect(tested(compare(own(19, 19), constant(17))).difference).toBeCloseTo((100 * 14) / 18 - 17, 10);
     expect(tested(compare(own(0, 19), constant(60))).difference).toBeCloseTo((100 * 4) / 18 - 60, 10);
@@ -108,7 +108,6 @@ describe("a claim", () => {
   });
 });
 
-/** Sides that have no share are no sides to compare. */
 const sides: readonly Side["status"][] = ["exact", "coded", "withheld", "none"];
 test("every status of a side has an outcome", () => {
   for (const status of sides) {

@@ -1,6 +1,6 @@
 /** Claims about datasets that are compared cell by cell: every column that is changed is found, and every row too many or too few. */
 import { test } from "vitest";
-import type { Row } from "./a-night.ts";
+import type { Night, Row } from "./a-night.ts";
 import { inRow, isFound, isMissed, plus } from "./spoiling.ts";
 
 type Kind = (row: Row) => boolean;
@@ -29,15 +29,19 @@ export const all =
 export const moreIn = (column: string, step: number) => (row: Row) =>
   String(Math.round(10 * Number(plus(row[column], step))) / 10);
 
+/** @param prepare writes what the dataset is judged by, if that is no count */
 export function columnsAreFound(
   rule: string,
   path: string,
   spoilings: readonly SpoiledColumn[],
-  ...needed: readonly string[]
+  prepare: (night: Night) => void = () => undefined,
 ): void {
   test.each(spoilings)("%s", (_, column, kind, value) => {
     const spoil = inRow(path)(kind, (row) => ({ [column]: typeof value === "string" ? value : value(row) }));
-    return isFound(spoil, `${rule}: ${column} is not what the counts and the policy give`, ...needed);
+    return isFound((night) => {
+      prepare(night);
+      spoil(night);
+    }, `${rule}: ${column} is not what the counts and the policy give`);
   });
 }
 
