@@ -29,11 +29,13 @@ const AUTHORITIES_NEEDED = 10;
  * statistics) is set to it; with φ their mean square and w = 4n: (I φ - (I - 1)) / (Σw - Σw² / Σw). For five authorities
  * with 25 and five with 75 of 100: 0.0737.
  *
- * @param shares of authorities with an answer
+ * @param ofPool one share for each authority; those without an answer are among the ten and do not enter the sums
  */
-export function additiveVariance(shares: readonly Share[]): number | undefined {
+export function additiveVariance(ofPool: readonly Share[]): number | undefined {
+  if (ofPool.length < AUTHORITIES_NEEDED) return undefined;
+  const shares = ofPool.filter(({ base }) => base > 0);
   const authorities = shares.length;
-  if (authorities < AUTHORITIES_NEEDED) return undefined;
+  if (authorities < 2) return 0;
   const bases = shares.reduce((sum, { base }) => sum + base, 0);
   const centre = doubledAngle(shares.reduce((sum, { count }) => sum + count, 0) / bases);
   const sorted = shares

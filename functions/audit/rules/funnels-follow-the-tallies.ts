@@ -78,7 +78,7 @@ type LimitCells = Readonly<
 
 function limitCells(own: Side, pooled: Side, shares: readonly Share[]): LimitCells {
   if (own.status !== "exact" || pooled.status !== "exact") return allWithheld;
-  const variance = additiveVariance(shares.filter(({ base }) => base > 0));
+  const variance = additiveVariance(shares);
   const limitsAt = (z: number) => angleFunnelInPercent(pooled.share, own.share.base, z, variance ?? 0);
   const [limits95, limits998] = [limitsAt(Z_95), limitsAt(Z_998)];
   return {

@@ -21,10 +21,11 @@ import {
 const listing = (column: string) => (row: Row) => row[column] !== "none";
 const withoutTheLast = (column: string) => (row: Row) => row[column]?.split(" ").slice(0, -1).join(" ") || "none";
 
+const hasThem = ({ wave = "" }: Row) => ["2013", "2017", "2018"].includes(wave);
+
 /** Everybody's comparisons of the waves that the claims below are about. */
-const withComparisons = (night: Night) =>
-  night.rewrite(COMPARISONS, (rows) => rows.filter(all(everyone, ({ wave }) => wave === "2018" || wave === "2013")));
-const after = (spoil: (night: Night) => void) => (night: Night) => {
+const withComparisons = (night: Night) => night.rewrite(COMPARISONS, (rows) => rows.filter(all(everyone, hasThem)));
+const withThem = (spoil: (night: Night) => void) => (night: Night) => {
   withComparisons(night);
   spoil(night);
 };
@@ -37,20 +38,30 @@ describe("the domains follow the comparisons: finds", () => {
     DOMAINS,
     [
       ["a measure that is hidden", "measures", () => true, withoutTheLast("measures")],
-      ["a bright spot that is hidden", "bright_spots", listing("bright_spots"), withoutTheLast("bright_spots")],
-      ["a bright spot that is none", "bright_spots", having("bright_spots", "none"), (row) => row.measures ?? ""],
+      [
+        "a bright spot that is hidden",
+        "bright_spots",
+        all(hasThem, listing("bright_spots")),
+        withoutTheLast("bright_spots"),
+      ],
+      [
+        "a bright spot that is none",
+        "bright_spots",
+        all(hasThem, having("bright_spots", "none")),
+        (row) => row.measures ?? "",
+      ],
       [
         "an area for improvement that is hidden",
         "areas_for_improvement",
-        listing("areas_for_improvement"),
+        all(hasThem, listing("areas_for_improvement")),
         withoutTheLast("areas_for_improvement"),
       ],
-      ["a fact that is hidden", "lower", listing("lower"), withoutTheLast("lower")],
-      ["a fact that is none", "higher", having("higher", "none"), "pets"],
+      ["a fact that is hidden", "lower", all(hasThem, listing("lower")), withoutTheLast("lower")],
+      ["a fact that is none", "higher", all(hasThem, having("higher", "none")), "pets"],
       [
         "a measure that is said to be compared",
         "not_compared",
-        listing("not_compared"),
+        all(hasThem, listing("not_compared")),
         withoutTheLast("not_compared"),
       ],
       ["another number of measures", "measure_count", () => true, moreIn("measure_count", 1)],
@@ -60,17 +71,17 @@ describe("the domains follow the comparisons: finds", () => {
   );
   test("a domain that was not asked about", () =>
     isFound(
-      after(inRow(DOMAINS)(ofWave("2018"), () => ({ domain: "food" }))),
+      withThem(inRow(DOMAINS)(ofWave("2018"), () => ({ domain: "food" }))),
       `${rule}: is of something that has no row here`,
     ));
   test("a comparison without a comparator", () =>
     isFound(
-      after(inRow(DOMAINS)(ofWave("2018"), () => ({ comparison: "general-population" }))),
+      withThem(inRow(DOMAINS)(ofWave("2018"), () => ({ comparison: "general-population" }))),
       `${rule}: is of something that has no row here`,
     ));
   test("a domain that is missing", () =>
     isFound(
-      after((night) => night.rewrite(DOMAINS, (rows) => rows.filter(ofWave("2013")).slice(1))),
+      withThem((night) => night.rewrite(DOMAINS, (rows) => rows.filter(ofWave("2013")).slice(1))),
       `${rule}: campaign 2013 801 ylyc-4-7 has gaps`,
     ));
   test("a claim that only the comparisons make", () =>
@@ -86,7 +97,7 @@ describe("the domains follow the comparisons: finds", () => {
 
 describe("the peers follow the comparisons: finds", () => {
   const rule = "peers-follow-the-comparisons";
-  const isNamed = ({ peer_order }: Row) => peer_order === "1";
+  const isNamed = all(hasThem, having("peer_order", "1"));
   columnsAreFound(
     rule,
     PEERS,
@@ -95,28 +106,39 @@ describe("the peers follow the comparisons: finds", () => {
       ["another band", "band", isNamed, "middle"],
       ["an authority that did not consent", "peer_old_la_code", isNamed, "801"],
       ["an authority under another name", "peer_la_name", isNamed, "Authority 801"],
-      ["a neighbour that is none", "peer_relation", having("peer_relation", "same-region"), "statistical-neighbour"],
-      ["a region that is another", "peer_relation", having("peer_relation", "elsewhere"), "same-region"],
-      ["a few unnamed ones that are counted", "unnamed_peer_count", having("unnamed_peer_count", "c"), "3"],
+      [
+        "a neighbour that is none",
+        "peer_relation",
+        all(hasThem, having("peer_relation", "same-region")),
+        "statistical-neighbour",
+      ],
+      ["a region that is another", "peer_relation", all(hasThem, having("peer_relation", "elsewhere")), "same-region"],
+      [
+        "a few unnamed ones that are counted",
+        "unnamed_peer_count",
+        all(hasThem, having("unnamed_peer_count", "c")),
+        "3",
+      ],
       ["many unnamed ones that are not told", "unnamed_peer_count", having("unnamed_peer_count", "5"), "c"],
     ],
     withComparisons,
   );
   test("a peer too many", () =>
     isFound(
-      after(inRow(PEERS)(having("peer_order", "3"), () => ({ peer_order: "4" }))),
+      withThem(inRow(PEERS)(having("peer_order", "3"), () => ({ peer_order: "4" }))),
       `${rule}: is of something that has no row here`,
     ));
   test("an area for improvement that is none", () =>
     isFound(
-      after(inRow(PEERS)(isNamed, () => ({ comparison: "general-population" }))),
+      withThem(inRow(PEERS)(isNamed, () => ({ comparison: "general-population" }))),
       `${rule}: is of something that has no row here`,
     ));
   test("a peer that is missing", () =>
     isFound(
-      after((night) => {
-        const peers = night.rows(PEERS).filter(all(ofWave("2018"), having("old_la_code", "809")));
-        night.rewrite(PEERS, () => peers.toSpliced(peers.findIndex(having("peer_order", "2")), 1));
+      withThem((night) => {
+        const peers = night.rows(PEERS).filter(hasThem);
+        const second = all(ofWave("2018"), having("old_la_code", "809"), having("peer_order", "2"));
+        night.rewrite(PEERS, () => peers.toSpliced(peers.findIndex(second), 1));
       }),
       `${rule}: campaign 2018 809 ylyc-4-7 has gaps`,
     ));

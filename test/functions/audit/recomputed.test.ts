@@ -161,6 +161,9 @@ describe("what the audit works out by other means", () => {
     const apart = [25, 75].flatMap((count) => Array.from({ length: 5 }, () => of(count, 100)));
     expect(additiveVariance(apart)).toBeCloseTo(0.0737, 4);
     expect(additiveVariance(apart.slice(1))).toBeUndefined();
+    // Who has no answer is among the ten, so that the result does not tell of them, and in no sum.
+    expect(additiveVariance([...apart.slice(1), of(0, 0)])).toBeGreaterThan(0);
+    expect(additiveVariance([...apart, of(0, 0)])).toBe(additiveVariance(apart));
     expect(additiveVariance(apart.map(() => of(50, 100)))).toBe(0);
   });
 
