@@ -2,11 +2,12 @@
 import { describe } from "vitest";
 import type { Row } from "./a-night.ts";
 import { all, beside, columnsAreFound, everyone, having, moreIn, rowsAreFound } from "./spoiled-columns.ts";
-import { AVERAGES, COMPARISONS, GAPS, isCompared } from "./spoiling.ts";
+import { AVERAGES, COMPARISONS, GAPS, isAdjusted, isCompared } from "./spoiling.ts";
+
+const others = all(isCompared, everyone, beside("other-authorities"));
 
 describe("the comparisons follow the tallies: finds", () => {
   const rule = "comparisons-follow-the-tallies";
-  const others = all(isCompared, everyone, beside("other-authorities"));
   columnsAreFound(rule, COMPARISONS, [
     ["another domain", "domain", isCompared, "food"],
     ["another band", "band", isCompared, "middle"],
@@ -58,12 +59,7 @@ describe("the comparisons follow the tallies: finds", () => {
     ],
     ["another test", "test", having("test", "fisher-exact-test"), "n-minus-one-chi-square-test"],
     ["a smaller p", "p_value", all(others, ({ p_value }) => Number(p_value) > 0.01), "0.001"],
-    [
-      "a q without its family",
-      "q_value",
-      (row) => row.q_value !== row.p_value && isCompared(row),
-      (row) => row.p_value ?? "",
-    ],
+    ["a q without its family", "q_value", isAdjusted, ({ p_value = "" }) => p_value],
     ["a bright spot that is none", "claim", having("claim", "none"), "bright-spot"],
     [
       "an area for improvement that is called a bright spot",
@@ -83,7 +79,6 @@ describe("the comparisons follow the tallies: finds", () => {
 
 describe("the averages follow the tallies: finds", () => {
   const rule = "averages-follow-the-tallies";
-  const others = all(isCompared, everyone, beside("other-authorities"));
   columnsAreFound(rule, AVERAGES, [
     ["another domain", "domain", isCompared, "food"],
     ["another reference", "reference", isCompared, "2011"],
@@ -107,12 +102,7 @@ describe("the averages follow the tallies: finds", () => {
     ["another lower end of it", "difference_lower_average", isCompared, moreIn("difference_lower_average", -0.1)],
     ["another upper end of it", "difference_upper_average", isCompared, moreIn("difference_upper_average", 0.1)],
     ["a smaller p", "p_value", all(isCompared, ({ p_value }) => Number(p_value) > 0.01), "0.001"],
-    [
-      "a q without its family",
-      "q_value",
-      (row) => row.q_value !== row.p_value && isCompared(row),
-      (row) => row.p_value ?? "",
-    ],
+    ["a q without its family", "q_value", isAdjusted, ({ p_value = "" }) => p_value],
     ["a claim that is none", "claim", having("claim", "none"), "bright-spot"],
     ["a lower mean that is called a bright spot", "claim", having("claim", "area-for-improvement"), "bright-spot"],
     ["another rule", "claim_rule", having("claim", "area-for-improvement"), "q-1-point"],
@@ -138,12 +128,7 @@ describe("the gender gaps follow the tallies: finds", () => {
     ["another upper end", "gap_upper_points", isCompared, moreIn("gap_upper_points", 1)],
     ["another test", "test", isCompared, "score-test"],
     ["another p", "p_value", isCompared, "0.001"],
-    [
-      "a q without its family",
-      "q_value",
-      (row) => row.q_value !== row.p_value && isCompared(row),
-      (row) => row.p_value ?? "",
-    ],
+    ["a q without its family", "q_value", isAdjusted, ({ p_value = "" }) => p_value],
     ["a finding that is none", "finding", having("finding", "none"), "girls-higher"],
     ["another number of authorities", "others_authority_count", hasOthers, moreIn("others_authority_count", 1)],
     ["another number of stand-ins", "others_earlier_wave_count", hasOthers, moreIn("others_earlier_wave_count", 1)],

@@ -25,6 +25,7 @@ export const isPoolWithheld = (row: Row) => row.others_answer_count === "c";
 export const isPoolOfNobody = (row: Row) => row.others_answer_count === "z";
 
 export const isCompared = (row: Row) => row.status === "compared";
+export const isAdjusted = (row: Row) => isCompared(row) && row.q_value !== row.p_value;
 
 export const plus = (cell: string | undefined, step: number) => String(Number(cell) + step);
 

@@ -11,13 +11,13 @@ import { people } from "./tally-builder.ts";
 import {
   type Answers,
   answering,
-  inTwoOrders,
+  answersTo,
+  followsTheCodes,
+  isTheSameInAnyOrder,
   type Row,
   released,
   rowOf,
-  saidIn,
   someGirlsAndBoys,
-  underAnotherCode,
 } from "./three-headlines.ts";
 
 const rowsOf = (own: ReleasedCampaign, all: readonly ReleasedCampaign[]): Row[] => [
@@ -290,13 +290,9 @@ describe("of invented authorities, the gender gap", () => {
     fc.assert(
       fc.property(someGirlsAndBoys(14), (children) => {
         const own = released({}, children);
-        for (const row of rowsOf(own, [own]) as Row[]) {
-          const answersOf = (gender: string) => {
-            const { counts } = own.tally.by.gender[gender]?.indicators[row.measure ?? ""] ?? { counts: [] };
-            return counts.reduce((sum, count) => sum + count, 0);
-          };
-          const girlsAreFew = answersOf("girl") < 10;
-          const boysAreFew = answersOf("boy") < 10;
+        for (const row of rowsOf(own, [own])) {
+          const girlsAreFew = answersTo(row, own.tally.by.gender.girl) < 10;
+          const boysAreFew = answersTo(row, own.tally.by.gender.boy) < 10;
           const hidden = [
             ...(girlsAreFew ? SIDES.girls : []),
             ...(boysAreFew ? SIDES.boys : []),
@@ -309,25 +305,7 @@ describe("of invented authorities, the gender gap", () => {
     );
   });
 
-  test("does not depend on the order in which campaigns come", () => {
-    fc.assert(
-      fc.property(inTwoOrders, ([one, other]) => {
-        for (const own of one) expect(rowsOf(own, other)).toEqual(rowsOf(own, one));
-      }),
-      { numRuns: 30 },
-    );
-  });
+  test("does not depend on the order in which campaigns come", () => isTheSameInAnyOrder(rowsOf));
 
-  test("follows when authorities change their codes", () => {
-    fc.assert(
-      fc.property(inTwoOrders, ([campaigns]) => {
-        const renamed = campaigns.map(underAnotherCode);
-        for (const [place, own] of campaigns.entries()) {
-          const other = renamed[place] ?? own;
-          expect(rowsOf(other, renamed).map(saidIn)).toEqual(rowsOf(own, campaigns).map(saidIn));
-        }
-      }),
-      { numRuns: 30 },
-    );
-  });
+  test("follows when authorities change their codes", () => followsTheCodes(rowsOf));
 });

@@ -3,9 +3,11 @@ import type { ReleasedCampaign } from "#functions/benchmark/pools.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
+import { hasAFriend } from "../tally/small-questionnaire.ts";
 import { aPlannedCampaign } from "./planned-campaign.ts";
 import { type Person, tallyOf } from "./tally-builder.ts";
 
+/** The codes of the answers to the question. */
 export const YES = 0;
 export const ALSO_YES = 1;
 export const NO = 2;
@@ -28,23 +30,7 @@ export const oneQuestion: Questionnaire = {
     {
       domain: "relationships",
       title: { en: "People" },
-      items: [
-        {
-          id: "has-a-friend",
-          indicator: "good-friend",
-          wording: { en: "Have you got a friend?" },
-          scale: {
-            kind: "choice",
-            bands: ["positive", "negative"],
-            options: [
-              { id: "yes", wording: { en: "Yes" }, band: "positive" },
-              { id: "one", wording: { en: "One" }, band: "positive" },
-              { id: "no", wording: { en: "No" }, band: "negative" },
-              { id: "rather-not-say", wording: { en: "I would rather not say" }, band: null },
-            ],
-          },
-        },
-      ],
+      items: [hasAFriend],
     },
   ],
   comments: [],

@@ -1,9 +1,11 @@
 /** A questionnaire of three headlines, each with another better end, and campaigns that ask with it. SYNTHETIC. */
 import fc from "fast-check";
+import { expect } from "vitest";
 import type { ReleasedCampaign } from "#functions/benchmark/pools.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import type { Item, Questionnaire } from "#shared/survey/questionnaire.ts";
+import type { GroupCounts } from "#shared/survey/tally.ts";
 import { aPlannedCampaign } from "./planned-campaign.ts";
 import { type Person, tallyOf } from "./tally-builder.ts";
 
@@ -98,8 +100,14 @@ export function rowOf(rows: readonly Row[], measure: string): Row {
   return row;
 }
 
+/** How many of a group answered what a row is about. */
+export function answersTo({ measure = "" }: Row, group: GroupCounts | undefined): number {
+  const { counts } = group?.indicators[measure] ?? { counts: [] };
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** What a row says beside where it belongs. */
-export function saidIn({ region_code, region_name, old_la_code, new_la_code, la_name, ...said }: Row): Row {
+function saidIn({ region_code, region_name, old_la_code, new_la_code, la_name, ...said }: Row): Row {
   return said;
 }
 
@@ -133,7 +141,7 @@ export const someCampaigns: fc.Arbitrary<ReleasedCampaign[]> = fc
   );
 
 /** The same campaigns in two orders. */
-export const inTwoOrders = someCampaigns.chain((campaigns) =>
+const inTwoOrders = someCampaigns.chain((campaigns) =>
   fc.tuple(
     fc.constant(campaigns),
     fc.shuffledSubarray(campaigns, { minLength: campaigns.length, maxLength: campaigns.length }),
@@ -151,8 +159,34 @@ const otherCodes: Readonly<Record<string, string>> = {
 };
 
 /** The same campaign of an authority under another code, name and place. */
-export function underAnotherCode(each: ReleasedCampaign): ReleasedCampaign {
+function underAnotherCode(each: ReleasedCampaign): ReleasedCampaign {
   const code = otherCodes[each.campaign.authority.code] ?? "000";
   const authority = { ...each.campaign.authority, code, name: `Renamed ${code}`, regionCode: "E12000001" };
   return { ...each, campaign: { ...each.campaign, authority } };
+}
+
+/** What is published of one campaign beside all that are released. */
+type RowsOf = (own: ReleasedCampaign, all: readonly ReleasedCampaign[]) => readonly Row[];
+
+export function isTheSameInAnyOrder(rowsOf: RowsOf): void {
+  fc.assert(
+    fc.property(inTwoOrders, ([one, other]) => {
+      for (const own of one) expect(rowsOf(own, other)).toEqual(rowsOf(own, one));
+    }),
+    { numRuns: 30 },
+  );
+}
+
+/** That the rows say the same of an authority when all have other codes, names and places. */
+export function followsTheCodes(rowsOf: RowsOf): void {
+  fc.assert(
+    fc.property(someCampaigns, (campaigns) => {
+      const renamed = campaigns.map(underAnotherCode);
+      for (const [place, own] of campaigns.entries()) {
+        const other = renamed[place] ?? own;
+        expect(rowsOf(other, renamed).map(saidIn)).toEqual(rowsOf(own, campaigns).map(saidIn));
+      }
+    }),
+    { numRuns: 30 },
+  );
 }

@@ -1,5 +1,22 @@
 /** A questionnaire of two questions. */
-import type { Questionnaire } from "#shared/survey/questionnaire.ts";
+import type { Item, Questionnaire } from "#shared/survey/questionnaire.ts";
+
+/** Two options in the first band, one in the second, and a choice that is no answer. */
+export const hasAFriend: Item = {
+  id: "has-a-friend",
+  indicator: "good-friend",
+  wording: { en: "Have you got a friend?" },
+  scale: {
+    kind: "choice",
+    bands: ["positive", "negative"],
+    options: [
+      { id: "yes", wording: { en: "Yes" }, band: "positive" },
+      { id: "one", wording: { en: "One" }, band: "positive" },
+      { id: "no", wording: { en: "No" }, band: "negative" },
+      { id: "rather-not-say", wording: { en: "I would rather not say" }, band: null },
+    ],
+  },
+};
 
 /** Two questions: one with a choice that is no answer, one ladder. */
 export const smallQuestionnaire: Questionnaire = {
@@ -18,23 +35,7 @@ export const smallQuestionnaire: Questionnaire = {
     {
       domain: "relationships",
       title: { en: "People" },
-      items: [
-        {
-          id: "has-a-friend",
-          indicator: "good-friend",
-          wording: { en: "Have you got a friend?" },
-          scale: {
-            kind: "choice",
-            bands: ["positive", "negative"],
-            options: [
-              { id: "yes", wording: { en: "Yes" }, band: "positive" },
-              { id: "one", wording: { en: "One" }, band: "positive" },
-              { id: "no", wording: { en: "No" }, band: "negative" },
-              { id: "prefer-not-to-say", wording: { en: "I would rather not say" }, band: null },
-            ],
-          },
-        },
-      ],
+      items: [hasAFriend],
     },
     {
       domain: "well-being",
