@@ -1,4 +1,4 @@
-/** The front door: one HTTP API, one function behind it, and the alarms of both. */
+/** The front door: one HTTP API, the function that shows surveys and takes submissions, and the alarms of both. */
 import { Duration } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
@@ -60,7 +60,7 @@ export class Collection extends Construct {
       // Here and nowhere else: with this set the gateway answers preflights and ignores a function's own CORS headers.
       corsPreflight: {
         allowOrigins: [...stage.allowedOrigins],
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.DELETE],
         allowHeaders: ["content-type", "idempotency-key", "if-none-match"],
         exposeHeaders: ["retry-after", "etag"],
         maxAge: Duration.hours(1),

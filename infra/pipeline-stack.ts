@@ -7,11 +7,13 @@ import { Nightly } from "./nightly.ts";
 import { Registration } from "./registration.ts";
 import type { Stage } from "./stages.ts";
 import { Watch } from "./watch.ts";
+import { Withdrawal } from "./withdrawal.ts";
 
 /** What can be rebuilt at any time, top to bottom as the data goes. */
 export class PipelineStack extends Stack {
   readonly registration: Registration;
   readonly collection: Collection;
+  readonly withdrawal: Withdrawal;
   readonly nightly: Nightly;
   readonly watch: Watch;
 
@@ -23,10 +25,11 @@ export class PipelineStack extends Stack {
     super(scope, id, { ...props, description: "Bright Spots: what can be rebuilt at any time" });
     this.registration = new Registration(this, "Registration", { stage, data });
     this.collection = new Collection(this, "Collection", { stage, data });
+    this.withdrawal = new Withdrawal(this, "Withdrawal", { stage, data, api: this.collection.api });
     this.nightly = new Nightly(this, "Nightly", { stage, data });
     this.watch = new Watch(this, "Watch", {
       alarmPrefix: `bright-spots-${stage.name}`,
-      concerns: [this.registration, this.collection, this.nightly].flatMap(({ concerns }) => concerns),
+      concerns: [this.registration, this.collection, this.withdrawal, this.nightly].flatMap(({ concerns }) => concerns),
     });
 
     new CfnOutput(this, "RegisterFunction", { value: this.registration.register.function.functionName });

@@ -16,6 +16,8 @@ export interface Stage {
     readonly logs: 7 | 30 | 90 | 365;
   };
   readonly reservedConcurrencyOfCollect: number;
+  /** Apart from collect's, so that a flood of withdrawals takes nothing from those who answer. */
+  readonly reservedConcurrencyOfWithdraw: number;
   readonly tallyConcurrency: number;
 }
 
@@ -43,6 +45,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     throttle: { requestsPerSecond: 5_000, burst: 10_000 },
     retentionInDays,
     reservedConcurrencyOfCollect: 50,
+    reservedConcurrencyOfWithdraw: 10,
     tallyConcurrency: 4,
   },
   production: {
@@ -54,6 +57,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     throttle: { requestsPerSecond: 50, burst: 100 },
     retentionInDays,
     reservedConcurrencyOfCollect: 50,
+    reservedConcurrencyOfWithdraw: 10,
     tallyConcurrency: 10,
   },
 };

@@ -1,7 +1,7 @@
 /** A table that grants single actions, and hands out its variable with the grant. */
 import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { type Conditions, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { CustomerKey } from "./customer-key.ts";
 import type { Verb } from "./verb.ts";
@@ -15,6 +15,9 @@ export interface TableStoreProps {
   /** The attribute with the second, since 1970, from which an item may be deleted. */
   readonly expiryAttribute?: string;
 }
+
+/** A write may ask for the item as it was: that would be a read. It asks for nothing where the request does not say. */
+const withoutReturnedValues: Conditions = { StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" } };
 
 /** A table with string keys `pk` and `sk`, encrypted, recoverable to any second of the last 35 days, and kept whatever happens to its stack. */
 export class TableStore extends Construct {
@@ -41,11 +44,31 @@ export class TableStore extends Construct {
 
   /** Tells the function where the table is and lets it do exactly this there. */
   grant(verb: Verb, ...actions: [TableAction, ...TableAction[]]): void {
+    this.#allow(verb, actions);
+  }
+
+  /** Lets the function put items of these attributes and no others, over what is there, and see nothing of that. */
+  grantPutUnseen(verb: Verb, attributes: readonly string[]): void {
+    this.#allow(verb, ["PutItem"], {
+      ...withoutReturnedValues,
+      "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes },
+      // "For all" holds of none, too.
+      Null: { "dynamodb:Attributes": "false" },
+    });
+  }
+
+  /** Lets the function delete items, and see nothing of them. */
+  grantDeleteUnseen(verb: Verb): void {
+    this.#allow(verb, ["DeleteItem"], withoutReturnedValues);
+  }
+
+  #allow(verb: Verb, actions: readonly TableAction[], conditions?: Conditions): void {
     verb.setVariable(this.#variable, this.table.tableName);
     verb.allow(
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
         resources: [this.table.tableArn],
+        ...(conditions !== undefined && { conditions }),
       }),
     );
     const writes = actions.some((action) => action !== "GetItem" && action !== "Query");

@@ -207,8 +207,8 @@ describe("the layout", () => {
     expect(rules.differences(visible, topLevel)).toEqual([]);
   });
 
-  test("has seven verbs and five nouns", () => {
-    const verbs = ["register", "collect", "plan", "tally", "benchmark", "audit", "publish"];
+  test("has eight verbs and five nouns", () => {
+    const verbs = ["register", "collect", "withdraw", "plan", "tally", "benchmark", "audit", "publish"];
     const nouns = ["survey", "programme", "release", "storage", "runtime"];
     expect(rules.differences(foldersIn("functions"), verbs)).toEqual([]);
     expect(rules.differences(foldersIn("shared"), nouns)).toEqual([]);

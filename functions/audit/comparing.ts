@@ -67,45 +67,58 @@ function beside(share: Share, percent: number): Outcome {
   };
 }
 
-const lowest = (side: ExactSide | CodedSide) => (side.status === "exact" ? percentOf(side.share) : side.atLeast);
-const highest = (side: ExactSide | CodedSide) => (side.status === "exact" ? percentOf(side.share) : side.atMost);
+/** In per cent, as far as a whole per cent may be rounded. */
+const lowest = (side: ExactSide | CodedSide) => (side.status === "exact" ? percentOf(side.share) : side.atLeast - 0.5);
+const highest = (side: ExactSide | CodedSide) => (side.status === "exact" ? percentOf(side.share) : side.atMost + 0.5);
 
-/** Towards what lies below it. */
-function lowEnd(side: ExactSide | CodedSide): Share {
-  if (side.status === "exact") return side.share;
-  return { count: Math.floor((side.atLeast * side.smallestBase) / 100), base: side.smallestBase };
+/** For every base that it may have: the most answers that do not pass the low end upwards, or the fewest above the high end. */
+function ends(side: ExactSide | CodedSide, end: "low" | "high"): readonly Share[] {
+  if (side.status === "exact") return [side.share];
+  return side.bases.map((base) => {
+    const count = (base * (end === "low" ? lowest(side) : highest(side))) / 100;
+    return { base, count: end === "low" ? Math.max(Math.floor(count), 0) : Math.min(Math.ceil(count), base) };
+  });
 }
 
-/** Towards what lies above it. */
-function highEnd(side: ExactSide | CodedSide): Share {
-  if (side.status === "exact") return side.share;
-  return { count: Math.ceil((side.atMost * side.smallestBase) / 100), base: side.smallestBase };
+const smallestBase = (side: ExactSide | CodedSide) =>
+  side.status === "exact" ? side.share.base : Math.min(...side.bases);
+
+interface Possible {
+  readonly difference: number;
+  readonly p: number;
 }
 
-const same = (base: number): Outcome => ({ status: "coded", difference: 0, p: 1, base });
+/** The least difference and the largest p; none where one possibility has no difference of this direction. */
+function leastOf(possible: readonly Possible[], direction: "above" | "below" | undefined, base: number): Outcome {
+  const sign = direction === "above" ? 1 : -1;
+  if (direction === undefined || possible.some(({ difference }) => difference * sign <= 0)) {
+    return { status: "coded", difference: 0, p: 1, base };
+  }
+  const [least] = possible.map(({ difference }) => difference).toSorted((one, other) => (one - other) * sign);
+  const [p] = possible.map((each) => each.p).toSorted((one, other) => other - one);
+  return { status: "coded", difference: least ?? 0, p: p ?? 1, base };
+}
 
 function nearestEnds(own: ExactSide | CodedSide, reference: ExactSide | CodedSide): Outcome {
-  const base = Math.min(...[own, reference].map((side) => lowEnd(side).base));
-  const isAbove = lowest(own) > highest(reference);
-  const isBelow = highest(own) < lowest(reference);
-  const one = isAbove ? lowEnd(own) : highEnd(own);
-  const other = isAbove ? highEnd(reference) : lowEnd(reference);
-  const { difference } = differenceInPoints(one, other);
-  if ((isAbove && difference > 0) || (isBelow && difference < 0)) {
-    return { status: "coded", difference, p: testOfTwoShares(one, other).p, base };
-  }
-  return same(base);
+  const below = highest(own) < lowest(reference) ? "below" : undefined;
+  const direction = lowest(own) > highest(reference) ? "above" : below;
+  const possible = ends(own, direction === "above" ? "low" : "high").flatMap((one) =>
+    ends(reference, direction === "above" ? "high" : "low").map((other) => ({
+      difference: differenceInPoints(one, other).difference,
+      p: testOfTwoShares(one, other).p,
+    })),
+  );
+  return leastOf(possible, direction, Math.min(smallestBase(own), smallestBase(reference)));
 }
 
 function codedBeside(own: CodedSide, percent: number): Outcome {
-  const isAbove = own.atLeast > percent;
-  const isBelow = own.atMost < percent;
-  const end = isAbove ? lowEnd(own) : highEnd(own);
-  const difference = percentOf(end) - percent;
-  if ((isAbove && difference > 0) || (isBelow && difference < 0)) {
-    return { status: "coded", difference, p: scoreTestOfConstant(end, percent), base: own.smallestBase };
-  }
-  return same(own.smallestBase);
+  const below = highest(own) < percent ? "below" : undefined;
+  const direction = lowest(own) > percent ? "above" : below;
+  const possible = ends(own, direction === "above" ? "low" : "high").map((end) => ({
+    difference: percentOf(end) - percent,
+    p: scoreTestOfConstant(end, percent),
+  }));
+  return leastOf(possible, direction, smallestBase(own));
 }
 
 /** Whether q is small enough; undefined where doubles cannot tell. */
@@ -150,7 +163,7 @@ export function differenceTexts(
 }
 
 /** What stands in place of a figure that the comparison does not have. */
-export function symbolInsteadOf({ status }: Outcome): string {
+function symbolInsteadOf({ status }: Outcome): string {
   return status === "no-reference" ? symbols.notApplicable : symbols.confidential;
 }
 

@@ -13,7 +13,7 @@ import { Released } from "./released.ts";
 /** A campaign whose window has opened by the night's day, or whose figures are out, with its counts. */
 export interface CountedCampaign {
   readonly campaign: PlannedCampaign;
-  readonly counts: Pick<Tally, "campaign" | "read" | "tallied" | "setAside">;
+  readonly counts: Pick<Tally, "campaign" | "read" | "tallied" | "withdrawn" | "setAside">;
   readonly exact: ExactCounts;
 }
 
@@ -69,10 +69,10 @@ export async function gatherEvidence(
     const layout = layouts.get(name) ?? layoutOf(questionnaireOf(campaign.questionnaire, campaign.version));
     layouts.set(name, layout);
     const tally = await tallies.read(key);
-    const { campaign: counted, read, tallied, setAside } = tally;
+    const { campaign: counted, read, tallied, withdrawn, setAside } = tally;
     campaigns.set(campaignName(key), {
       campaign,
-      counts: { campaign: counted, read, tallied, setAside },
+      counts: { campaign: counted, read, tallied, withdrawn, setAside },
       exact: exactCountsOf(tally, layout),
     });
   }

@@ -21,7 +21,6 @@ export interface PublishedClaim {
   readonly claim: Claim | undefined;
 }
 
-const statusIds = Object.keys(statuses) as ComparisonStatus[];
 const UNCLAIMED = claims.length;
 const NO_ROW = 0;
 
@@ -37,7 +36,7 @@ export class PublishedClaims {
   /** What cannot be understood is left out: another rule finds it. */
   read(fields: FieldsOf<"comparisons.csv">): void {
     const known = campaignOfRow(fields, this.#evidence);
-    const status = statusIds.indexOf(fields.status as ComparisonStatus);
+    const status = statuses.indexOf(fields.status as ComparisonStatus);
     if (known === undefined || fields.gender !== TOTAL || status < 0) return;
     const place = this.#placesOf(known.exact.layout).get(
       `${fields.measure_level}/${fields.measure}/${fields.comparison}`,
@@ -55,7 +54,7 @@ export class PublishedClaims {
     return headlinesIn(known.exact.layout).flatMap((headline, position) =>
       comparisonIds.flatMap((comparison, offset): PublishedClaim[] => {
         const mark = marks?.[position * comparisonIds.length + offset] ?? NO_ROW;
-        const status = statusIds[Math.floor((mark - 1) / (UNCLAIMED + 1))];
+        const status = statuses[Math.floor((mark - 1) / (UNCLAIMED + 1))];
         if (mark === NO_ROW || status === undefined) return [];
         return [{ headline, comparison, status, claim: claims[(mark - 1) % (UNCLAIMED + 1)] }];
       }),

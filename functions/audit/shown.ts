@@ -16,7 +16,7 @@ export type Shown =
 
 const WHOLE = /^(0|[1-9][0-9]*)$/;
 
-export function isWhole(cell: string): boolean {
+function isWhole(cell: string): boolean {
   return WHOLE.test(cell);
 }
 
@@ -32,7 +32,7 @@ interface BlockColumns {
  * All of a block is `c` or `z`; or the bases and the range are numbers and the rest is `c`; or all are numbers and the
  * range is the per cent.
  */
-export function shown({ bases, percent, atLeast, atMost, interval }: BlockColumns): Shown {
+function shown({ bases, percent, atLeast, atMost, interval }: BlockColumns): Shown {
   const all = [...bases, percent, atLeast, atMost, ...interval];
   if (all.every((cell) => cell === symbols.confidential)) return { status: "confidential" };
   if (all.every((cell) => cell === symbols.notApplicable)) return { status: "not-applicable" };

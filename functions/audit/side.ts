@@ -16,8 +16,8 @@ interface Range {
 
 export type Side =
   | { readonly status: "exact"; readonly share: Share; readonly shownBase: number; readonly percent: number }
-  /** `smallestBase` is the smallest that the shown base and the width of the range leave possible. */
-  | ({ readonly status: "coded"; readonly shownBase: number; readonly smallestBase: number } & Range)
+  /** `bases` are all that the shown base and the width of the range leave possible. */
+  | ({ readonly status: "coded"; readonly shownBase: number; readonly bases: readonly number[] } & Range)
   | { readonly status: "withheld" }
   | { readonly status: "none" };
 
@@ -51,8 +51,8 @@ function sideOf({ count, base }: Share, demand: Demand, step: number, policy: Di
   const shownBase = nearest(step, base);
   const { exact, atLeast, atMost } = demand;
   if (exact) return { status: "exact", share: { count, base }, shownBase, percent: atLeast };
-  const possible = basesShownAs(shownBase, step, policy).filter((other) => endFor(other, policy) === atMost - atLeast);
-  return { status: "coded", shownBase, atLeast, atMost, smallestBase: Math.min(...possible) };
+  const bases = basesShownAs(shownBase, step, policy).filter((other) => endFor(other, policy) === atMost - atLeast);
+  return { status: "coded", shownBase, atLeast, atMost, bases };
 }
 
 /** The base, the share, and the ends of its range. */

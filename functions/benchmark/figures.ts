@@ -1,5 +1,4 @@
 /** Every dataset of the released campaigns, written in one pass over them. */
-
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import type { RowOf } from "#shared/release/dataset.ts";
 import { averages } from "#shared/release/datasets/averages.ts";
@@ -20,7 +19,6 @@ import { protect } from "./disclosure/protect.ts";
 import { domainRows } from "./domains.ts";
 import { funnelRows } from "./funnel.ts";
 import { genderGapRows } from "./gender-gap.ts";
-import { measuresOf } from "./measures.ts";
 import { familySummariesOf } from "./method-notes/families.ts";
 import type { MethodNotes } from "./method-notes/noted.ts";
 import { overDispersionSummariesOf } from "./method-notes/over-dispersed.ts";
@@ -80,12 +78,7 @@ export function figuresOf(releases: Releases, planned: readonly PlannedCampaign[
 }
 
 function* benchmarkRows(released: ReleasedCampaign, releases: Releases, policy: DisclosurePolicy) {
-  const domainOf = new Map(measuresOf(released.questionnaire).map(({ id, domain }) => [id, domain]));
-  for (const cell of cellsOf(released, releases)) {
-    const domain = domainOf.get(cell.key.measure);
-    if (domain === undefined) throw new RangeError("a cell is of a measure of its questionnaire");
-    yield benchmarkRow(protect(cell, policy), domain, released.campaign);
-  }
+  for (const cell of cellsOf(released, releases)) yield benchmarkRow(protect(cell, policy), released.campaign);
 }
 
 /** What everybody's headlines claim, for those who work on claims alone. */
@@ -96,7 +89,6 @@ function claimedIn({ shares }: CampaignComparisons, { campaign }: ReleasedCampai
       campaign,
       headline,
       comparison,
-      status: difference.status,
       claim: "claim" in difference ? difference.claim : undefined,
     }));
 }

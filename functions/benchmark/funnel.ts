@@ -1,36 +1,31 @@
 /** Each headline share of one campaign inside or outside the funnel limits around the pooled share. */
 import type { PlannedCampaign } from "#shared/programme/night.ts";
-import type { Group, PublishableFigure, PublishablePool, Share } from "#shared/release/cell.ts";
+import type { Interval, PublishableFigure, PublishablePool, Share } from "#shared/release/cell.ts";
 import { type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { funnel } from "#shared/release/datasets/funnel.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { type Headline, headlinesOf } from "#shared/survey/headlines.ts";
-import { placeOf } from "./comparison/shares.ts";
 import { publishableFigure, publishablePool } from "./disclosure/protect.ts";
+import { EVERYBODY } from "./groups.ts";
+import { headlineShareOf } from "./headline-share.ts";
 import type { Measure } from "./measures.ts";
 import { whereAndWhen } from "./place-and-time.ts";
 import { type Pool, pooledShareOf, type ReleasedCampaign, type Releases, sameBlockIn, shareOf } from "./pools.ts";
+import { headlineColumns } from "./rows/headline-columns.ts";
 import { poolColumns } from "./rows/pool-columns.ts";
-import { shareColumns } from "./share-columns.ts";
+import { shareColumns } from "./rows/share-columns.ts";
 import { funnelLimits } from "./statistics/funnel-limits.ts";
 import { type OverDispersion, overDispersion } from "./statistics/over-dispersion.ts";
 import { points } from "./statistics/rounding.ts";
 
 const { confidential } = symbols;
 
-const EVERYBODY: Group = { breakdown: "total" };
-
-/** Whole per cent. */
-interface Limits {
-  readonly lower: number;
-  readonly upper: number;
-}
-
 type PublishablePosition =
   | {
       readonly status: "compared";
-      readonly limits: Limits;
-      readonly wideLimits: Limits;
+      /** Whole per cent. */
+      readonly limits: Interval;
+      readonly wideLimits: Interval;
       readonly overDispersion: "allowed-for" | "none" | "not-assessed";
       readonly position: "above-99.8" | "above-95" | "inside" | "below-95" | "below-99.8";
     }
@@ -61,8 +56,7 @@ function pointOf(
   headline: Headline,
   policy: DisclosurePolicy,
 ): PublishablePoint {
-  const { block, measure, position } = placeOf(released, headline, EVERYBODY);
-  const share = shareOf(block, position);
+  const { measure, position, share } = headlineShareOf(released, headline, EVERYBODY);
   const pooled = pooledShareOf(among.all(measure, EVERYBODY), position);
   const own = publishableFigure(share, policy);
   const pool = publishablePool(pooled, policy);
@@ -85,7 +79,7 @@ function positionAmong(own: Share, pooled: Share, { assessed, additiveVariance }
   const centre = pooled.count / pooled.base;
   const limits = funnelLimits(centre, own.base, "95%", additiveVariance);
   const wideLimits = funnelLimits(centre, own.base, "99.8%", additiveVariance);
-  const inPercent = ({ lower, upper }: Limits) => ({ lower: points(lower), upper: points(upper) });
+  const inPercent = ({ lower, upper }: Interval) => ({ lower: points(lower), upper: points(upper) });
   const allowedFor = additiveVariance > 0 ? "allowed-for" : "none";
   return {
     status: "compared",
@@ -97,7 +91,7 @@ function positionAmong(own: Share, pooled: Share, { assessed, additiveVariance }
 }
 
 /** Outside is strictly outside. */
-function positionOf(proportion: number, limits: Limits, wideLimits: Limits) {
+function positionOf(proportion: number, limits: Interval, wideLimits: Interval) {
   if (proportion > wideLimits.upper) return "above-99.8";
   if (proportion < wideLimits.lower) return "below-99.8";
   if (proportion > limits.upper) return "above-95";
@@ -126,10 +120,7 @@ function rowOf(campaign: PlannedCampaign, { headline, own, pool, position }: Pub
   const ofPool = poolColumns(pool);
   return {
     ...whereAndWhen(campaign),
-    domain: headline.domain,
-    measure_level: headline.level,
-    measure: headline.id,
-    band: headline.headline,
+    ...headlineColumns(headline),
     status: position.status,
     ...shareColumns(own),
     pool_authority_count: ofPool.authorities,

@@ -9,20 +9,19 @@ import { type Headline, headlinesOf } from "#shared/survey/headlines.ts";
 import { claimOf } from "./comparison/claim.ts";
 import { type Difference, differenceBetween } from "./comparison/difference.ts";
 import { withQ } from "./comparison/family.ts";
-import { placeOf } from "./comparison/shares.ts";
 import { ownSide, poolSide } from "./comparison/side.ts";
 import { publishableFigure } from "./disclosure/protect.ts";
 import { protectDifference } from "./disclosure/protect-difference.ts";
+import { BOYS, GIRLS } from "./groups.ts";
+import { headlineShareOf } from "./headline-share.ts";
 import { whereAndWhen } from "./place-and-time.ts";
-import { pooledShareOf, type ReleasedCampaign, type Releases, shareOf } from "./pools.ts";
+import { pooledShareOf, type ReleasedCampaign, type Releases } from "./pools.ts";
 import { differenceColumns } from "./rows/difference-columns.ts";
-import { shareColumns } from "./share-columns.ts";
+import { headlineColumns } from "./rows/headline-columns.ts";
+import { shareColumns } from "./rows/share-columns.ts";
 import { points } from "./statistics/rounding.ts";
 
 const { confidential, notApplicable } = symbols;
-
-const GIRLS: Group = { breakdown: "gender", category: "girl" };
-const BOYS: Group = { breakdown: "gender", category: "boy" };
 
 /** Exact. */
 interface Gap {
@@ -69,11 +68,8 @@ export function* genderGapRows(
 function gapOf(released: ReleasedCampaign, releases: Releases, headline: Headline, policy: DisclosurePolicy): Gap {
   const pool = releases.poolOf(released);
   const of = (group: Group) => {
-    const { block, measure, position } = placeOf(released, headline, group);
-    return {
-      own: shareOf(block, position),
-      others: pooledShareOf(pool.without(block, measure, group), position),
-    };
+    const { share, block, measure, position } = headlineShareOf(released, headline, group);
+    return { own: share, others: pooledShareOf(pool.without(block, measure, group), position) };
   };
   const girls = of(GIRLS);
   const boys = of(BOYS);
@@ -101,10 +97,10 @@ function publishable(gap: Gap, q: number | undefined, policy: DisclosurePolicy):
 function publishableGap(difference: Difference, q: number | undefined): PublishableDifference {
   const isTested = difference.status === "compared" || difference.status === "coded";
   // Neither side is the reference of the other: whichever is withheld, the gap is.
-  if (!isTested || q === undefined) return protectDifference({ status: "withheld" }, undefined, points);
+  if (!isTested || q === undefined) return protectDifference({ status: "withheld" }, undefined, undefined, points);
   // Neither gender's share is the better one to have, whatever the headline's better end.
   const claim = claimOf({ ...difference, q }, "neutral", claimRule.smallestDifferenceInPoints / 100, claimRule);
-  return protectDifference(difference.status === "compared" ? { ...difference, q } : difference, claim, points);
+  return protectDifference(difference, q, claim, points);
 }
 
 /** Only where both pooled shares are published as they are: a gap to a range would narrow the range. */
@@ -132,10 +128,7 @@ function rowOf(
   const ofGap = differenceColumns(gap);
   return {
     ...whereAndWhen(campaign),
-    domain: headline.domain,
-    measure_level: headline.level,
-    measure: headline.id,
-    band: headline.headline,
+    ...headlineColumns(headline),
     status: gap.status,
     girls_answer_count: ofGirls.answer_count,
     girls_percent: ofGirls.band_percent,

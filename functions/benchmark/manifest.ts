@@ -19,7 +19,12 @@ function reconcile(tallies: readonly Tally[]): Manifest["counts"] {
     }
   }
   const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
-  return { accepted: sum(({ read }) => read), tallied: sum(({ tallied }) => tallied), withdrawn: 0, setAside };
+  return {
+    accepted: sum(({ read }) => read),
+    tallied: sum(({ tallied }) => tallied),
+    withdrawn: sum(({ withdrawn }) => withdrawn),
+    setAside,
+  };
 }
 
 /** `asOf` and `codeVersion` are told but are no part of the identity: another night with the same content is the same release. */

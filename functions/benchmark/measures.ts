@@ -1,8 +1,8 @@
 /** What can be counted in a tally: items, indicators, derived measures by band, ladders by step. */
-
 import { indicatorOf } from "#shared/survey/catalogue.ts";
 import { headlinesOf, laddersOf } from "#shared/survey/headlines.ts";
 import {
+  answersOf,
   bandOfCode,
   bandsOf,
   type Domain,
@@ -84,7 +84,7 @@ function prepare(questionnaire: Questionnaire): readonly Measure[] {
       level: "ladder",
       id,
       domain,
-      bands: Array.from({ length: 11 }, (_, step) => String(step)),
+      bands: Array.from({ length: answersOf(scale) }, (_, step) => String(step)),
       scale,
       countsIn: ({ items: counted }) => countsOf(counted, id),
     }),
@@ -99,6 +99,16 @@ export function measuresOf(questionnaire: Questionnaire): readonly Measure[] {
   const measures = prepared.get(questionnaire) ?? prepare(questionnaire);
   prepared.set(questionnaire, measures);
   return measures;
+}
+
+/**
+ * The measure of a headline or a ladder.
+ * @throws RangeError where the questionnaire has no such measure
+ */
+export function measureOf(questionnaire: Questionnaire, { level, id }: Pick<Measure, "level" | "id">): Measure {
+  const measure = measuresOf(questionnaire).find((each) => each.level === level && each.id === id);
+  if (measure === undefined) throw new RangeError("this questionnaire has no such measure");
+  return measure;
 }
 
 /** The same measure in another questionnaire, or undefined where it is not asked there or not measured alike. */

@@ -1,5 +1,5 @@
 /** The registry of methods: everything by which the figures of a release are made, in words that stand beside the code. */
-import { type Claim, type ComparisonId, WAVES_TO_STAND_IN_FROM } from "#shared/release/comparison.ts";
+import { type Claim, type ComparisonId, EARLIER_WAVES, WAVES_TO_STAND_IN_FROM } from "#shared/release/comparison.ts";
 import { benjaminiHochbergMethod } from "./statistics/benjamini-hochberg.ts";
 import { cochranArmitageTrendTestMethod } from "./statistics/cochran-armitage-trend-test.ts";
 import { fisherExactTestMethod } from "./statistics/fisher-exact-test.ts";
@@ -38,7 +38,9 @@ export const comparisonsInWords: Readonly<Record<ComparisonId, string>> = {
   "other-authorities":
     "All other authorities of the wave with released figures, pooled, the authority itself left out. An authority that " +
     `was not asked in this wave stands in with its latest of the last ${WAVES_TO_STAND_IN_FROM} waves of the same ` +
-    "instrument, this one included; where one does, the reference differs by `earlier-waves`, and how many do is told.",
+    `instrument, this one included; where one does, the reference differs by \`${EARLIER_WAVES}\`, and how many do is told. ` +
+    "The pool is taken as one sample in which every answer counts once: large authorities weigh more, and how authorities " +
+    "vary among themselves is no part of the test.",
   "general-population":
     "A published figure of the general population. Where the number of its respondents is known, it is a second share; " +
     "otherwise it is a constant, and the interval of the difference is the authority's own Wilson interval less it.",
@@ -51,8 +53,10 @@ export const comparisonsInWords: Readonly<Record<ComparisonId, string>> = {
 export const claimsInWords: Readonly<Record<Claim, string>> = {
   "bright-spot": "Better than the reference, by the rule below.",
   "area-for-improvement": "Worse than the reference, by the rule below.",
-  higher: "Higher than the reference, by the rule below; neither end of the measure is the better one.",
-  lower: "Lower than the reference, by the rule below; neither end of the measure is the better one.",
+  higher:
+    "Higher than the reference, by the rule below; neither end of the measure is the better one, or the reference is on another scale or one that is not known to be the same.",
+  lower:
+    "Lower than the reference, by the rule below; neither end of the measure is the better one, or the reference is on another scale or one that is not known to be the same.",
   none: "No claim: the rule is not met. This does not say that there is no difference.",
 };
 
@@ -62,7 +66,7 @@ export const trendMethodsInWords: Readonly<Record<TrendMethod, string>> = {
   "cochran-armitage": `Three waves or more: ${cochranArmitageTrendTestMethod.name}, scored by year.`,
   "weighted-least-squares":
     `The last ${UNBROKEN_WAVES} waves of the instrument, of ${UNBROKEN_WAVES} different years and without a gap: ` +
-    `${weightedLeastSquaresTrendMethod.name} over these waves alone; marked by its own threshold, not by q.`,
+    `${weightedLeastSquaresTrendMethod.name} over these waves alone; marked by its own threshold, not by q. Among proportions of few answers, some 20 a wave, it marks several times as many by chance as the threshold says.`,
 };
 
 /** The words of the column `over_dispersion` of the funnels. */

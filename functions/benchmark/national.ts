@@ -1,24 +1,22 @@
 /** The national pool: every figure over all authorities of a wave together, by group. */
-import type { Campaign } from "#shared/programme/campaign.ts";
-import type { Group, PublishablePool } from "#shared/release/cell.ts";
-import { type RowOf, symbols, TOTAL } from "#shared/release/dataset.ts";
+import type { Group } from "#shared/release/cell.ts";
+import { type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { national, nationalAverages } from "#shared/release/datasets/national.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
-import { breakdowns, type Tally } from "#shared/survey/tally.ts";
-import { publishablePool, wholeInterval } from "./disclosure/protect.ts";
+import { breakdowns } from "#shared/survey/tally.ts";
+import { type PublishablePoolWithIntervals, publishablePoolWithIntervals } from "./disclosure/protect.ts";
 import { type PublishablePooledAverage, publishablePooledAverage } from "./disclosure/protect-average.ts";
+import { groupsIn } from "./groups.ts";
 import { type Measure, measuresOf } from "./measures.ts";
-import { whereAndWhenOfNation } from "./place-and-time.ts";
+import { type Survey, whereAndWhenOfNation } from "./place-and-time.ts";
 import { Pool, type PooledBlock, pooledShareOf, type ReleasedCampaign, type Releases } from "./pools.ts";
+import { averageColumns } from "./rows/average-columns.ts";
+import { categoryIn } from "./rows/group-columns.ts";
 import { poolColumns } from "./rows/pool-columns.ts";
-
-const { confidential } = symbols;
+import { intervalColumns, wideIntervalColumns } from "./rows/share-columns.ts";
 
 /** Everybody who was asked with one instrument in one wave; invented answers apart from real ones. */
-interface Nation {
-  readonly wave: string;
-  readonly questionnaire: Campaign["questionnaire"];
-  readonly synthetic: boolean;
+interface Nation extends Survey {
   /** With the latest version of the questionnaire: says what is counted, and in which groups. */
   readonly latest: ReleasedCampaign;
   readonly pool: Pool;
@@ -34,13 +32,13 @@ export function* nationalRows(releases: Releases, policy: DisclosurePolicy): Gen
     for (const { measure, group, pooled } of blocksOf(nation, ({ level }) => level !== "ladder")) {
       for (const [position, band] of measure.bands.entries()) {
         yield {
-          ...whereAndWhenOfNation(nation.wave, nation.synthetic, nation.questionnaire),
+          ...whereAndWhenOfNation(nation),
           domain: measure.domain,
           measure_level: measure.level,
           measure: measure.id,
           ...groupColumns(group),
           band,
-          ...shareColumns(publishableShare(pooled, position, policy)),
+          ...pooledShareColumns(publishablePoolWithIntervals(pooledShareOf(pooled, position), policy)),
         };
       }
     }
@@ -55,11 +53,11 @@ export function* nationalAverageRows(
   for (const nation of nationsOf(releases)) {
     for (const { measure, group, pooled } of blocksOf(nation, ({ level }) => level === "ladder")) {
       yield {
-        ...whereAndWhenOfNation(nation.wave, nation.synthetic, nation.questionnaire),
+        ...whereAndWhenOfNation(nation),
         domain: measure.domain,
         measure: measure.id,
         ...groupColumns(group),
-        ...averageColumns(publishablePooledAverage(pooled, policy)),
+        ...pooledAverageColumns(publishablePooledAverage(pooled, policy)),
       };
     }
   }
@@ -98,51 +96,23 @@ interface NationalBlock {
 }
 
 function* blocksOf({ latest, pool }: Nation, isWanted: (measure: Measure) => boolean): Generator<NationalBlock> {
-  const groups = groupsOf(latest.tally);
+  const groups = groupsIn(latest.tally, breakdowns);
   for (const measure of measuresOf(latest.questionnaire).filter(isWanted)) {
     for (const group of groups) yield { measure, group, pooled: pool.all(measure, group) };
   }
 }
 
-function groupsOf({ by }: Tally): Group[] {
-  return [
-    { breakdown: "total" },
-    ...breakdowns.flatMap((breakdown) => Object.keys(by[breakdown]).map((category) => ({ breakdown, category }))),
-  ];
-}
-
-const everybody = {
-  gender: TOTAL,
-  age_band: TOTAL,
-  placement: TOTAL,
-  period_of_care_length: TOTAL,
-  ethnicity_major: TOTAL,
-};
-
 function groupColumns(group: Group) {
-  return group.breakdown === "total" ? everybody : { ...everybody, [group.breakdown]: group.category };
+  return {
+    gender: categoryIn("gender", group),
+    age_band: categoryIn("age_band", group),
+    placement: categoryIn("placement", group),
+    period_of_care_length: categoryIn("period_of_care_length", group),
+    ethnicity_major: categoryIn("ethnicity_major", group),
+  };
 }
 
-interface WholeInterval {
-  readonly lower: number;
-  readonly upper: number;
-}
-
-/** A pool's share; an exact one with Wilson's intervals in whole per cent. */
-interface PublishableShare {
-  readonly pool: PublishablePool;
-  readonly intervals: { readonly usual: WholeInterval; readonly wide: WholeInterval } | undefined;
-}
-
-function publishableShare(pooled: PooledBlock, position: number, policy: DisclosurePolicy): PublishableShare {
-  const share = pooledShareOf(pooled, position);
-  const pool = publishablePool(share, policy);
-  const isExact = pool.status === "exact";
-  const intervals = isExact ? { usual: wholeInterval(share, "95%"), wide: wholeInterval(share, "99.8%") } : undefined;
-  return { pool, intervals };
-}
-
-function shareColumns({ pool, intervals }: PublishableShare) {
+function pooledShareColumns(pool: PublishablePoolWithIntervals) {
   const { authorities, base, percent, atLeast, atMost } = poolColumns(pool);
   return {
     authority_count: authorities,
@@ -150,20 +120,14 @@ function shareColumns({ pool, intervals }: PublishableShare) {
     band_percent: percent,
     band_percent_at_least: atLeast,
     band_percent_at_most: atMost,
-    interval_lower_percent: intervals?.usual.lower ?? confidential,
-    interval_upper_percent: intervals?.usual.upper ?? confidential,
-    interval_998_lower_percent: intervals?.wide.lower ?? confidential,
-    interval_998_upper_percent: intervals?.wide.upper ?? confidential,
+    ...intervalColumns(pool),
+    ...wideIntervalColumns(pool),
   };
 }
 
-function averageColumns(average: PublishablePooledAverage) {
-  const shown = average.status === "exact" ? average : undefined;
+function pooledAverageColumns(average: PublishablePooledAverage) {
   return {
-    authority_count: shown?.authorities ?? confidential,
-    answer_count: shown?.base ?? confidential,
-    answer_average: shown?.mean ?? confidential,
-    interval_lower_average: shown?.lower ?? confidential,
-    interval_upper_average: shown?.upper ?? confidential,
+    authority_count: average.status === "exact" ? average.authorities : symbols.confidential,
+    ...averageColumns(average),
   };
 }

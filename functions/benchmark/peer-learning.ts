@@ -7,6 +7,7 @@ import { areComparable, type Headline } from "#shared/survey/headlines.ts";
 import type { ClaimedHeadline } from "./claimed.ts";
 import { whereAndWhen } from "./place-and-time.ts";
 import type { ReleasedCampaign, Releases } from "./pools.ts";
+import { headlineColumns } from "./rows/headline-columns.ts";
 
 const { confidential, notApplicable } = symbols;
 
@@ -105,10 +106,7 @@ function* rowsOf(
 ): Generator<RowOf<typeof peerLearning>> {
   const area = {
     ...whereAndWhen(campaign),
-    domain: headline.domain,
-    measure_level: headline.level,
-    measure: headline.id,
-    band: headline.headline,
+    ...headlineColumns(headline),
     comparison,
     unnamed_peer_count: unnamed >= FEWEST_UNNAMED_PEERS ? unnamed : confidential,
   };

@@ -6,7 +6,10 @@ import { origins } from "#shared/release/dataset.ts";
 const time = (wave: string) => ({ time_period: wave.slice(0, 4), time_identifier: "Calendar year" });
 const england = { country_code: "E92000001", country_name: "England" };
 
-function survey({ wave, synthetic, questionnaire }: Pick<Campaign, "wave" | "synthetic" | "questionnaire">) {
+/** An instrument in one wave; invented answers apart from real ones. */
+export type Survey = Pick<Campaign, "wave" | "synthetic" | "questionnaire">;
+
+function surveyColumns({ wave, synthetic, questionnaire }: Survey) {
   return { wave, data_origin: synthetic ? origins.synthetic : origins.survey, instrument: questionnaire };
 }
 
@@ -21,20 +24,11 @@ export function whereAndWhen(campaign: Campaign) {
     old_la_code: code,
     new_la_code: onsCode,
     la_name: name,
-    ...survey(campaign),
+    ...surveyColumns(campaign),
   };
 }
 
 /** All authorities of a wave together. */
-export function whereAndWhenOfNation(
-  wave: string,
-  synthetic: Campaign["synthetic"],
-  questionnaire: Campaign["questionnaire"],
-) {
-  return {
-    ...time(wave),
-    geographic_level: "National",
-    ...england,
-    ...survey({ wave, synthetic, questionnaire }),
-  };
+export function whereAndWhenOfNation(survey: Survey) {
+  return { ...time(survey.wave), geographic_level: "National", ...england, ...surveyColumns(survey) };
 }

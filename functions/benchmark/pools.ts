@@ -4,6 +4,7 @@ import type { Group, PooledShare, Share } from "#shared/release/cell.ts";
 import { WAVES_TO_STAND_IN_FROM } from "#shared/release/comparison.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import type { GroupCounts, Tally } from "#shared/survey/tally.ts";
+import { nameOfGroup } from "./groups.ts";
 import { type Measure, sameMeasureIn } from "./measures.ts";
 
 /** A closed campaign with its counts: what a release is made from. */
@@ -69,7 +70,7 @@ interface Sums extends Block {
 }
 
 /** One authority's campaign in a pool. */
-export interface Member {
+interface Member {
   readonly released: ReleasedCampaign;
   readonly fromEarlierWave: boolean;
 }
@@ -125,7 +126,7 @@ export class Pool {
   #sumsOf(measure: Measure, group: Group): Sums {
     const ofMeasure = this.#sums.get(measure) ?? new Map<string, Sums>();
     this.#sums.set(measure, ofMeasure);
-    const key = group.breakdown === "total" ? group.breakdown : `${group.breakdown}/${group.category}`;
+    const key = nameOfGroup(group);
     const sums = ofMeasure.get(key) ?? sumOver(this.members, measure, group);
     ofMeasure.set(key, sums);
     return sums;

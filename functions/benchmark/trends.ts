@@ -1,29 +1,30 @@
 /** How the headline shares of one campaign's authority moved over its waves. */
 import type { PlannedCampaign } from "#shared/programme/night.ts";
-import type { Group } from "#shared/release/cell.ts";
 import { type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { trends } from "#shared/release/datasets/trends.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { type Headline, headlinesOf } from "#shared/survey/headlines.ts";
 import { withQ } from "./comparison/family.ts";
-import { placeOf } from "./comparison/shares.ts";
 import { publishableFigure } from "./disclosure/protect.ts";
+import { EVERYBODY } from "./groups.ts";
+import { headlineShareOf } from "./headline-share.ts";
 import { whereAndWhen } from "./place-and-time.ts";
 import { type ReleasedCampaign, type Releases, sameBlockIn, shareOf } from "./pools.ts";
+import { headlineColumns } from "./rows/headline-columns.ts";
 import { roundedUp, tenths } from "./statistics/rounding.ts";
 import { type Course, courseOf, type Movement, movementOver, type Point, UNBROKEN_WAVES } from "./trends/course.ts";
 
 const { confidential, notApplicable } = symbols;
 
-const EVERYBODY: Group = { breakdown: "total" };
+type CourseStatus = "compared" | "coded" | "withheld";
 
 /** Exact. */
 interface Trend {
   readonly headline: Headline;
-  /** Waves in which the headline was measured alike. */
-  readonly points: readonly Point[];
-  readonly course: Course | undefined;
-  /** Only where every share of the course is published as it is. */
+  /** In which the headline was measured alike. */
+  readonly waveCount: number;
+  readonly course: (Course & { readonly status: CourseStatus }) | undefined;
+  /** Only where the course is compared. */
   readonly movement: Movement | undefined;
   readonly p: number | undefined;
 }
@@ -61,18 +62,19 @@ export function* trendRows(
   const lastWaves = releases.wavesUpTo(released).slice(0, UNBROKEN_WAVES);
   const found = headlinesOf(released.questionnaire).map((headline): Trend => {
     const points = pointsOf(released, headline, waves);
-    const course = courseOf(points, lastWaves);
-    const movement = course && statusOf(course, policy) === "compared" ? movementOver(course) : undefined;
-    return { headline, points, course, movement, p: movement?.p };
+    const exact = courseOf(points, lastWaves);
+    const course = exact && { ...exact, status: statusOf(exact, policy) };
+    const movement = course?.status === "compared" ? movementOver(course) : undefined;
+    return { headline, waveCount: points.length, course, movement, p: movement?.p };
   });
   for (const { q, ...trend } of withQ(found)) {
-    yield rowOf(released.campaign, trend.headline, publishable(trend, q, policy));
+    yield rowOf(released.campaign, trend.headline, publishable(trend, q));
   }
 }
 
 /** @param waves of the authority, the earliest first */
 function pointsOf(released: ReleasedCampaign, headline: Headline, waves: readonly ReleasedCampaign[]): Point[] {
-  const { measure, position } = placeOf(released, headline, EVERYBODY);
+  const { measure, position } = headlineShareOf(released, headline, EVERYBODY);
   return waves.flatMap((each) => {
     const block = sameBlockIn(each, measure, EVERYBODY);
     const { wave } = each.campaign;
@@ -81,21 +83,17 @@ function pointsOf(released: ReleasedCampaign, headline: Headline, waves: readonl
 }
 
 /** One share that is withheld or a range makes the change so: it would follow from the change and the others. */
-function statusOf({ points }: Course, policy: DisclosurePolicy) {
+function statusOf({ points }: Course, policy: DisclosurePolicy): CourseStatus {
   const shown = new Set(points.map(({ share }) => publishableFigure(share, policy).status));
   if (shown.has("confidential")) return "withheld";
   return shown.has("coded") ? "coded" : "compared";
 }
 
-function publishable(
-  { headline, points, course, movement }: Trend,
-  q: number | undefined,
-  policy: DisclosurePolicy,
-): PublishableTrend {
-  if (course === undefined) return { status: "no-reference", waveCount: points.length };
+function publishable({ headline, waveCount, course, movement }: Trend, q: number | undefined): PublishableTrend {
+  if (course === undefined) return { status: "no-reference", waveCount };
   const used = { firstWave: course.points[0].wave, waveCount: course.points.length, method: course.method };
   if (movement === undefined || q === undefined) {
-    return { ...used, status: statusOf(course, policy) === "coded" ? "coded" : "withheld" };
+    return { ...used, status: course.status === "coded" ? "coded" : "withheld" };
   }
   const { slope, p, isMarked } = movement;
   return {
@@ -118,10 +116,7 @@ function directionOf(slope: number, polarity: Headline["polarity"]) {
 function rowOf(campaign: PlannedCampaign, headline: Headline, trend: PublishableTrend): RowOf<typeof trends> {
   return {
     ...whereAndWhen(campaign),
-    domain: headline.domain,
-    measure_level: headline.level,
-    measure: headline.id,
-    band: headline.headline,
+    ...headlineColumns(headline),
     ...courseColumns(trend),
     status: trend.status,
     ...movementColumns(trend),

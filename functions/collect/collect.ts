@@ -1,6 +1,7 @@
 /** Takes one submission from the wire to the table. 2xx is said when everything is stored, and only then. */
 import type { Day } from "#shared/programme/calendar.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
+import { expiryOf } from "#shared/programme/expiry.ts";
 import { type HttpAnswer, type HttpRequest, refuse } from "#shared/runtime/http.ts";
 import type { CommentWriter } from "#shared/storage/comments.ts";
 import type { CampaignFinder } from "#shared/storage/programme.ts";
@@ -9,7 +10,6 @@ import { anonymise } from "./anonymise.ts";
 import { redactAll } from "./comments.ts";
 import { receiptFor } from "./receipt.ts";
 import { readSubmission } from "./request.ts";
-import { expiryOf, type Retention } from "./retention.ts";
 import { findOpenCampaign } from "./survey.ts";
 import { validate } from "./validate.ts";
 
@@ -19,11 +19,18 @@ export interface CollectStores {
   readonly comments: CommentWriter;
 }
 
+export interface Retention {
+  readonly responsesInDays: number;
+  readonly commentsInDays: number;
+}
+
+/** One answer for both cases: telling them apart would take reading what is stored. */
 const conflicting = refuse({
   status: 409,
   code: "idempotency-key-reused",
-  title: "This key belongs to another submission",
-  detail: "The first submission under this Idempotency-Key is kept. Make a new key for every new submission.",
+  title: "This key has been used",
+  detail:
+    "This Idempotency-Key belongs to other content, which is kept, or to a submission that was withdrawn, which stays withdrawn. Make a new key for every new submission.",
 });
 
 export async function collect(
@@ -36,7 +43,7 @@ export async function collect(
   if (!reading.read) return reading.refusal;
   const { idempotencyKey, body } = reading;
 
-  const found = await findOpenCampaign(request.parameters.link ?? "", today, stores.campaigns);
+  const found = await findOpenCampaign(request, today, stores.campaigns);
   if (!found.open) return found.refusal;
   const { campaign, questionnaire } = found;
 
@@ -55,7 +62,8 @@ export async function collect(
   const comments = await redactAll(verdict.submission.comments ?? {});
 
   const addressed = { campaign: keyOf(campaign), idempotencyKey };
-  // The response first: a comment without its response would be words of nobody.
+  // The response first: a comment without its response would be words of nobody. So a late retry of what was withdrawn
+  // also ends here, before it could bring a comment back.
   const arrival = await stores.responses.put({
     ...addressed,
     response,

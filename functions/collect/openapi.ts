@@ -2,10 +2,11 @@
 import * as z from "zod";
 import { campaignDate } from "#shared/programme/calendar.ts";
 import { type HttpAnswer, type HttpRequest, problemType } from "#shared/runtime/http.ts";
+import { IDEMPOTENCY_KEY_PATTERN } from "#shared/runtime/idempotency-key.ts";
 import { questionnaires } from "#shared/survey/catalogue.ts";
 import { renderedQuestionnaire } from "#shared/survey/rendering.ts";
 import { entityTagOf, unlessKnown } from "./entity-tag.ts";
-import { IDEMPOTENCY_KEY_PATTERN, LARGEST_BODY_IN_BYTES } from "./request.ts";
+import { LARGEST_BODY_IN_BYTES } from "./request.ts";
 import { submissionTo } from "./submission.ts";
 
 const jsonSchema = (schema: z.ZodType) => {
@@ -73,11 +74,20 @@ const link = {
   description: "The survey link: 14 letters and digits of Crockford's base 32; hyphens and case do not matter.",
   schema: { type: "string" },
 };
+const idempotencyKey = (description: string) => ({
+  name: "Idempotency-Key",
+  in: "header",
+  required: true,
+  description,
+  schema: { type: "string", pattern: IDEMPOTENCY_KEY_PATTERN },
+});
 const ifNoneMatch = { name: "If-None-Match", in: "header", required: false, schema: { type: "string" } };
 const etag = { ETag: { description: "Changes with the answer", schema: { type: "string" } } };
 const retryAfter = { "Retry-After": { description: "Seconds to wait", schema: { type: "integer" } } };
 const tryAgain =
   "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds; nothing was lost and nothing is stored twice.";
+const withdrawAgain =
+  "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds; until 204 is answered the submission may still be stored.";
 
 const nameOf = ({ id, version }: (typeof questionnaires)[number]) => `Submission-${id}-v${version}`;
 
@@ -87,14 +97,14 @@ export function openApiDocument() {
     info: {
       title: "Bright Spots collection",
       version: "1.0.0",
-      summary: "Takes the answers of children in care and care leavers, anonymously.",
+      summary: "Takes the answers of children in care and care leavers, anonymously, and takes them back.",
       description:
         "Show the questionnaire behind a link, then post each submission once, with an Idempotency-Key of its own. Every question may be skipped. What identifies a child is generalised on arrival and never stored.",
       license: { name: "Not licensed for reuse", identifier: "LicenseRef-none" },
     },
     servers: [{ url: "/", description: "The stage that served this document" }],
     security: [],
-    tags: [{ name: "surveys", description: "Show a survey and take its submissions" }],
+    tags: [{ name: "surveys", description: "Show a survey, take its submissions and take them back" }],
     paths: {
       "/v1/surveys/{link}": {
         get: {
@@ -119,13 +129,9 @@ export function openApiDocument() {
           summary: "Store one submission",
           parameters: [
             link,
-            {
-              name: "Idempotency-Key",
-              in: "header",
-              required: true,
-              description: "A random UUID (version 4 or 7): one for each submission, the same for every retry of it.",
-              schema: { type: "string", pattern: IDEMPOTENCY_KEY_PATTERN },
-            },
+            idempotencyKey(
+              "A random UUID (version 4 or 7): one for each submission, the same for every retry of it and for its withdrawal.",
+            ),
           ],
           requestBody: {
             required: true,
@@ -137,13 +143,31 @@ export function openApiDocument() {
             "201": answer("Stored", "Receipt"),
             "400": refusal("The JSON is malformed, or the Idempotency-Key is missing or malformed"),
             "404": refusal("No survey at this link"),
-            "409": refusal("The key belongs to a submission with other content, which is kept"),
+            "409": refusal(
+              "The key belongs to a submission with other content, which is kept, or to one that was withdrawn",
+            ),
             "410": refusal("Outside the survey's window, which is given"),
             "413": refusal("Too large"),
             "415": refusal("Not JSON"),
             "422": refusal("Does not fit the questionnaire; every problem is listed"),
             "429": { description: tryAgain, headers: retryAfter },
             "503": refusal(tryAgain, retryAfter),
+          },
+        },
+        delete: {
+          operationId: "withdraw",
+          tags: ["surveys"],
+          summary: "Take one submission back",
+          description:
+            "Until the campaign's figures are released, whether its window is open or closed. The key is the only proof: nobody without it can take a submission back. Withdraw only what has been answered with 200 or 201.",
+          parameters: [link, idempotencyKey("The key that the submission was sent with.")],
+          responses: {
+            "204": { description: "Withdrawn, now or before: nothing of its answers and comments is stored" },
+            "400": refusal("The Idempotency-Key is missing or malformed"),
+            "404": refusal("No survey at this link, or no submission under this key; the type says which"),
+            "410": refusal("The figures are released: the answers are in them"),
+            "429": { description: withdrawAgain, headers: retryAfter },
+            "503": refusal(withdrawAgain, retryAfter),
           },
         },
       },

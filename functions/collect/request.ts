@@ -1,13 +1,8 @@
 /** Reads what a front end sent, before anything is looked up: type, size, key, JSON. */
 import { type HttpAnswer, type HttpRequest, refuse } from "#shared/runtime/http.ts";
+import { idempotencyKeyOf, noIdempotencyKey } from "#shared/runtime/idempotency-key.ts";
 
 export const LARGEST_BODY_IN_BYTES = 32 * 1024;
-
-/** Versions 4 and 7 are random enough that a hash of the key cannot be walked back; others carry clocks or addresses. */
-export const IDEMPOTENCY_KEY_PATTERN =
-  "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[47][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$";
-
-const idempotencyKeyPattern = new RegExp(IDEMPOTENCY_KEY_PATTERN);
 
 export type Reading =
   | { readonly read: true; readonly idempotencyKey: string; readonly body: unknown }
@@ -30,14 +25,6 @@ const tooLarge = refuse({
   extension: { limitInBytes: LARGEST_BODY_IN_BYTES },
 });
 
-const noKey = refuse({
-  status: 400,
-  code: "idempotency-key-missing-or-malformed",
-  title: "An Idempotency-Key is needed",
-  detail:
-    "Set the header Idempotency-Key to a random UUID (version 4 or 7), made once for each submission and sent again with every retry.",
-});
-
 const notJson = refuse({
   status: 400,
   code: "malformed-json",
@@ -47,14 +34,15 @@ const notJson = refuse({
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-export function readSubmission({ headers, body }: HttpRequest): Reading {
+export function readSubmission(request: HttpRequest): Reading {
+  const { headers, body } = request;
   if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(headers["content-type"] ?? ""))
     return refused(wrongType);
   if (body.byteLength > LARGEST_BODY_IN_BYTES) return refused(tooLarge);
-  const idempotencyKey = headers["idempotency-key"]?.trim() ?? "";
-  if (!idempotencyKeyPattern.test(idempotencyKey)) return refused(noKey);
+  const idempotencyKey = idempotencyKeyOf(request);
+  if (idempotencyKey === undefined) return refused(noIdempotencyKey);
   try {
-    return { read: true, idempotencyKey: idempotencyKey.toLowerCase(), body: JSON.parse(utf8.decode(body)) };
+    return { read: true, idempotencyKey, body: JSON.parse(utf8.decode(body)) };
   } catch {
     return refused(notJson);
   }

@@ -1,9 +1,8 @@
-/** The three addresses of the survey's front door. openapi.ts describes them. */
+/** The three routes of collect. openapi.ts describes them, and that of the withdrawal. */
 import { londonDay } from "#shared/programme/calendar.ts";
 import type { Route } from "#shared/runtime/http.ts";
-import { type CollectStores, collect } from "./collect.ts";
+import { type CollectStores, collect, type Retention } from "./collect.ts";
 import { openApiAnswer } from "./openapi.ts";
-import type { Retention } from "./retention.ts";
 import { showSurvey } from "./survey.ts";
 
 /** By route key. `clock` is asked once a request: a window opens and closes while the function stays warm. */

@@ -1,8 +1,8 @@
 /** Finds the campaign behind a link, and shows its questionnaire. */
 import { type Day, isOpen } from "#shared/programme/calendar.ts";
 import type { Campaign } from "#shared/programme/campaign.ts";
-import { normaliseLink } from "#shared/programme/link.ts";
 import { type HttpAnswer, type HttpRequest, refuse } from "#shared/runtime/http.ts";
+import { campaignAt, unknownLink } from "#shared/runtime/survey-link.ts";
 import type { CampaignFinder } from "#shared/storage/programme.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
@@ -13,13 +13,6 @@ export type Found =
   | { readonly open: true; readonly campaign: Campaign; readonly questionnaire: Questionnaire }
   | { readonly open: false; readonly refusal: HttpAnswer };
 
-const unknownLink = refuse({
-  status: 404,
-  code: "unknown-link",
-  title: "No survey at this link",
-  detail: "Check the link against the invitation. It has 14 letters and digits.",
-});
-
 const closed = ({ opens, closes }: Campaign) =>
   refuse({
     status: 410,
@@ -29,9 +22,8 @@ const closed = ({ opens, closes }: Campaign) =>
     extension: { window: { opens, closes } },
   });
 
-export async function findOpenCampaign(typedLink: string, today: Day, campaigns: CampaignFinder): Promise<Found> {
-  const link = normaliseLink(typedLink);
-  const campaign = link === null ? undefined : await campaigns.byLink(link);
+export async function findOpenCampaign(request: HttpRequest, today: Day, campaigns: CampaignFinder): Promise<Found> {
+  const campaign = await campaignAt(request, campaigns);
   if (campaign === undefined) return { open: false, refusal: unknownLink };
   // A campaign whose figures are out is closed for good: an answer taken now would be in no figure.
   if (!isOpen(campaign, today) || campaign.releasedIn !== undefined) return { open: false, refusal: closed(campaign) };
@@ -40,7 +32,7 @@ export async function findOpenCampaign(typedLink: string, today: Day, campaigns:
 
 /** Answers with the campaign and the questionnaire to render, or 304 when the front end has this very answer already. */
 export async function showSurvey(request: HttpRequest, today: Day, campaigns: CampaignFinder): Promise<HttpAnswer> {
-  const found = await findOpenCampaign(request.parameters.link ?? "", today, campaigns);
+  const found = await findOpenCampaign(request, today, campaigns);
   if (!found.open) return found.refusal;
   const { campaign, questionnaire } = found;
   const body = JSON.stringify({

@@ -60,6 +60,7 @@ export interface Counting {
   readonly total: Group;
   readonly by: Readonly<Record<Breakdown, ReadonlyMap<string, Group>>>;
   readonly setAside: Record<SetAsideReason, number>;
+  withdrawn: number;
   read: number;
 }
 
@@ -75,6 +76,7 @@ export function startCounting(questionnaire: Questionnaire): Counting {
     total: emptyGroup(counted),
     by: eachBreakdown((breakdown) => new Map(categories[breakdown].map((category) => [category, emptyGroup(counted)]))),
     setAside: { "nothing-answered": 0, unreadable: 0 },
+    withdrawn: 0,
     read: 0,
   };
 }
@@ -123,6 +125,10 @@ function emptyGroup({ length }: Counted): Group {
 
 export function countOne(counting: Counting, judged: Judged): void {
   counting.read += 1;
+  if ("withdrawn" in judged) {
+    counting.withdrawn += 1;
+    return;
+  }
   if ("setAside" in judged) {
     counting.setAside[judged.setAside] += 1;
     return;
@@ -172,12 +178,16 @@ function groupCountsOf({ slots }: Counted, { respondents, counts }: Group): Grou
 }
 
 /** Keys stand in a fixed order whatever came first, so that equal counts are equal bytes. */
-export function tallyOf(campaign: Tally["campaign"], { counted, total, by, setAside, read }: Counting): Tally {
+export function tallyOf(
+  campaign: Tally["campaign"],
+  { counted, total, by, setAside, withdrawn, read }: Counting,
+): Tally {
   const { wave, authority, questionnaire, version } = campaign;
   return {
     campaign: { wave, questionnaire, version, authority },
     read,
     tallied: total.respondents,
+    withdrawn,
     setAside: Object.fromEntries(setAsideReason.options.map((reason) => [reason, setAside[reason]])),
     total: groupCountsOf(counted, total),
     by: eachBreakdown((breakdown) =>

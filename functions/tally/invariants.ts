@@ -26,8 +26,15 @@ export function checkThatItAddsUp(tally: Tally): void {
   }
 }
 
-function* claims({ read, tallied, setAside, total, by }: Tally): Iterable<readonly [place: string, holds: boolean]> {
-  yield ["read", read === tallied + sum(Object.values(setAside))];
+function* claims({
+  read,
+  tallied,
+  withdrawn,
+  setAside,
+  total,
+  by,
+}: Tally): Iterable<readonly [place: string, holds: boolean]> {
+  yield ["read", read === tallied + withdrawn + sum(Object.values(setAside))];
   yield ["tallied", tallied === total.respondents];
   yield* claimsOfGroup("total", total);
   for (const breakdown of breakdowns) {

@@ -1,17 +1,22 @@
 /** Whether a stored response enters the figures. */
+import type { StoredResponse } from "#shared/storage/responses.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
-import { type PackedResponse, type ResponseContent, UnreadableResponse, unpack } from "#shared/survey/response.ts";
+import { type ResponseContent, UnreadableResponse, unpack } from "#shared/survey/response.ts";
 import type { SetAsideReason } from "#shared/survey/tally.ts";
 
-export type Judged = { readonly response: ResponseContent } | { readonly setAside: SetAsideReason };
+export type Judged =
+  | { readonly response: ResponseContent }
+  | { readonly setAside: SetAsideReason }
+  | { readonly withdrawn: true };
 
 /**
- * A response that does not fit the questionnaire is set aside as `unreadable`, one without a single answer as
+ * Of a response that was withdrawn there is nothing left to enter. One that does not fit the questionnaire is set aside as `unreadable`, one without a single answer as
  * `nothing-answered`. One in which every answer is "prefer not to say" has answers and is counted.
  */
-export function judge(packed: PackedResponse, questionnaire: Questionnaire): Judged {
+export function judge(stored: StoredResponse, questionnaire: Questionnaire): Judged {
+  if (stored === "withdrawn") return { withdrawn: true };
   try {
-    const response = unpack(packed, questionnaire);
+    const response = unpack(stored, questionnaire);
     return response.answers.size === 0 ? { setAside: "nothing-answered" } : { response };
   } catch (error) {
     if (error instanceof UnreadableResponse) return { setAside: "unreadable" };

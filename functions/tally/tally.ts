@@ -26,8 +26,8 @@ export async function tallyCampaign(
 ): Promise<Pick<Tally, "read" | "tallied" | "setAside">> {
   const questionnaire = questionnaireOf(campaign.questionnaire, campaign.version);
   const counting = startCounting(questionnaire);
-  for await (const packed of responses.ofCampaign(campaign, Math.floor(now.getTime() / 1000))) {
-    countOne(counting, judge(packed, questionnaire));
+  for await (const stored of responses.ofCampaign(campaign, Math.floor(now.getTime() / 1000))) {
+    countOne(counting, judge(stored, questionnaire));
   }
   const tally = tallyOf(campaign, counting);
   checkThatItAddsUp(tally);

@@ -3,6 +3,7 @@
  * where a figure is withheld it has no field that could hold one.
  */
 import type { CampaignKey } from "../programme/campaign.ts";
+import type { Domain } from "../survey/questionnaire.ts";
 import type { Breakdown } from "../survey/tally.ts";
 
 declare const protectedFromDisclosure: unique symbol;
@@ -13,6 +14,7 @@ export type Group = { readonly breakdown: "total" } | { readonly breakdown: Brea
 /** What a cell is about: one band of one item, indicator or derived measure, in one group of one campaign. */
 export interface CellKey {
   readonly campaign: CampaignKey;
+  readonly domain: Domain;
   readonly level: "item" | "indicator" | "derived";
   readonly measure: string;
   readonly group: Group;
@@ -43,6 +45,12 @@ export interface Cell {
   readonly others: PooledShare;
 }
 
+/** From here to there, in the unit of the figure. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /** Per cents are whole; bases are rounded as the policy says. */
 export type PublishableFigure =
   | {
@@ -50,9 +58,9 @@ export type PublishableFigure =
       readonly base: number;
       readonly percent: number;
       /** Wilson score interval, 95%. */
-      readonly interval: { readonly lower: number; readonly upper: number };
+      readonly interval: Interval;
       /** Wilson score interval, 99.8%. */
-      readonly wideInterval: { readonly lower: number; readonly upper: number };
+      readonly wideInterval: Interval;
     }
   | { readonly status: "coded"; readonly base: number; readonly atLeast: number; readonly atMost: number }
   | { readonly status: "confidential" };

@@ -1,5 +1,7 @@
 /** The words and thresholds of comparisons: what is compared with what, what may be claimed of it, and why a figure is missing. */
 
+import { type DisclosurePolicy, largestShareInWords } from "./policy.ts";
+
 export const comparisonIds = ["other-authorities", "general-population", "earlier-wave"] as const;
 /** What a figure stands beside: the pool of all other authorities, a published figure, or the authority's own last wave. */
 export type ComparisonId = (typeof comparisonIds)[number];
@@ -30,19 +32,27 @@ export const claimRule: ClaimRule = {
 /** How many waves of an instrument an authority may stand in from, the wave of the comparison included. */
 export const WAVES_TO_STAND_IN_FROM = 3;
 
-/** Why figures stand in a row or are missing from it. */
-export const statuses = {
-  compared: "Both sides are published as they are, and their difference with its interval and test beside them.",
-  coded:
-    "A share near 0 or 100 per cent is published as a range. No difference is given; what is claimed holds even at the end of the range that speaks least for it.",
-  withheld:
-    "Fewer than 10 valid answers, possibly none, or for an average no two different answers: nothing of the figure is published.",
-  "reference-withheld":
-    "What it would be compared with is withheld: fewer than 10 valid answers, or for a pool fewer than 5 authorities with an answer, or one that gives more than half of the pool's answers, or for an average no two different answers.",
-  "no-reference":
-    "There is nothing to compare with: no other authority with released figures, no earlier wave, or the question was not asked there in the same way.",
-} as const;
-export type ComparisonStatus = keyof typeof statuses;
+/** Whether the two sides of a comparison are told, and if not, which of them is missing. */
+export const statuses = ["compared", "coded", "withheld", "reference-withheld", "no-reference"] as const;
+export type ComparisonStatus = (typeof statuses)[number];
+
+/** Why figures stand in a row or are missing from it: a sentence for each status. */
+export function statusesInWords(policy: DisclosurePolicy): Readonly<Record<ComparisonStatus, string>> {
+  const { minimumBase, pool } = policy;
+  const tooFew = `ewer than ${minimumBase} valid answers`;
+  const noSpread = "for an average no two different answers";
+  return {
+    compared: "Both sides are published as they are, and their difference with its interval and test beside them.",
+    coded:
+      "A share near 0 or 100 per cent is published as a range. No difference, trend or position is given; where a claim is made, it holds even at the end of the range that speaks least for it.",
+    withheld: `F${tooFew}, possibly none, or ${noSpread}: nothing of the figure, or of one of those that it is made of, is published.`,
+    "reference-withheld":
+      `What it would be compared with is withheld: f${tooFew}, or for a pool fewer than ${pool.minimumAuthorities} ` +
+      `authorities with an answer, or one that gives more than ${largestShareInWords(policy)} of the pool's answers, or ${noSpread}.`,
+    "no-reference":
+      "There is nothing to compare with: no other authority with released figures, no earlier wave, or the question was not asked there in the same way.",
+  };
+}
 
 declare const protectedFromDisclosure: unique symbol;
 
@@ -68,3 +78,5 @@ export type PublishableDifference = PublishableDifferenceContent & { readonly [p
 
 /** What a reference does not share with the figure beside it. */
 export const NOTHING_DIFFERS = "no";
+/** Some authorities of the pool stand in with an earlier wave. */
+export const EARLIER_WAVES = "earlier-waves";

@@ -47,3 +47,8 @@ export const defaultPolicy: DisclosurePolicy = {
   baseRoundedTo: 5,
   pool: { minimumAuthorities: 5, largestShare: 0.5, baseRoundedTo: 10 },
 };
+
+/** The part of a pool that no authority may exceed, as a sentence says it: "half", or "70%". */
+export function largestShareInWords({ pool: { largestShare } }: DisclosurePolicy): string {
+  return largestShare === 0.5 ? "half" : `${Number((100 * largestShare).toFixed(3))}%`;
+}

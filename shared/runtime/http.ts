@@ -82,7 +82,7 @@ const unavailable = refuse({
   code: "unavailable",
   title: "Try again",
   detail:
-    "The submission could not be confirmed. Send it again with the same Idempotency-Key: nothing is stored twice.",
+    "The request could not be confirmed. Send it again, with the same Idempotency-Key if it has one: nothing is stored or withdrawn twice.",
   headers: { "retry-after": String(RETRY_AFTER_IN_SECONDS) },
 });
 

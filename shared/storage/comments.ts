@@ -4,7 +4,7 @@
  * beside a comment, never in it: a late retry cannot undo it.
  */
 import { createHash } from "node:crypto";
-import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { type CampaignKey, partitionOf } from "../programme/campaign.ts";
 import { heldBack } from "./conditional-write.ts";
 import type { Arrival } from "./responses.ts";
@@ -20,6 +20,15 @@ export interface CommentWriter {
   }): Promise<Arrival>;
 }
 
+export interface CommentRemover {
+  /** Resolves only when nothing is stored under this key and question, whether there was a comment or not. */
+  remove(leaving: {
+    readonly campaign: CampaignKey;
+    readonly idempotencyKey: string;
+    readonly question: string;
+  }): Promise<void>;
+}
+
 export function commentWriter(client: DynamoDBClient, table: string): CommentWriter {
   return {
     async put({ campaign, idempotencyKey, question, text, expiresAtInSeconds }) {
@@ -29,7 +38,7 @@ export function commentWriter(client: DynamoDBClient, table: string): CommentWri
             TableName: table,
             Item: {
               pk: { S: partitionOf(campaign) },
-              sk: { S: createHash("sha256").update(`${idempotencyKey}\n${question}`).digest("base64url") },
+              sk: { S: sortKeyOf(idempotencyKey, question) },
               question: { S: question },
               comment: { S: text },
               expiresAt: { N: String(expiresAtInSeconds) },
@@ -46,4 +55,23 @@ export function commentWriter(client: DynamoDBClient, table: string): CommentWri
       return written.Attributes === undefined ? "first" : "repeated";
     },
   };
+}
+
+export function commentRemover(client: DynamoDBClient, table: string): CommentRemover {
+  return {
+    async remove({ campaign, idempotencyKey, question }) {
+      await client.send(
+        new DeleteItemCommand({
+          TableName: table,
+          Key: { pk: { S: partitionOf(campaign) }, sk: { S: sortKeyOf(idempotencyKey, question) } },
+          // The role allows nothing else: an old value would be a child's words.
+          ReturnValues: "NONE",
+        }),
+      );
+    },
+  };
+}
+
+function sortKeyOf(idempotencyKey: string, question: string): string {
+  return createHash("sha256").update(`${idempotencyKey}\n${question}`).digest("base64url");
 }

@@ -3,7 +3,8 @@
  *
  * Partition key `pk` = `wave#authority#questionnaire`; sort key `sk` = SHA-256 of the client's idempotency key, which is
  * random and never kept, so nobody can walk back; `about` and `answers` packed; `expiresAt` in epoch seconds, the same
- * for every response of a campaign.
+ * for every response of a campaign. Of a response that was withdrawn `withdrawn` is left in place of `about` and `answers`:
+ * a late retry of the submission finds its key taken, and the night's counts reconcile.
  */
 import { createHash } from "node:crypto";
 import { type DynamoDBClient, PutItemCommand, paginateQuery } from "@aws-sdk/client-dynamodb";
@@ -27,9 +28,24 @@ export interface ResponseWriter {
   }): Promise<Arrival>;
 }
 
+export interface ResponseWithdrawer {
+  /**
+   * Resolves only when nothing but the mark of the withdrawal is left of the response. Repeating it changes nothing;
+   * "unknown" where no response was ever stored under this campaign and key, and nothing is written then.
+   */
+  withdraw(leaving: {
+    readonly campaign: CampaignKey;
+    readonly idempotencyKey: string;
+    readonly expiresAtInSeconds: number;
+  }): Promise<"withdrawn" | "unknown">;
+}
+
+/** What a row of the table says. */
+export type StoredResponse = PackedResponse | "withdrawn";
+
 export interface ResponseReader {
   /** Every response of a campaign that has not expired, packed, in no meaningful order, page by page. */
-  ofCampaign(campaign: CampaignKey, nowInSeconds: number): AsyncIterable<PackedResponse>;
+  ofCampaign(campaign: CampaignKey, nowInSeconds: number): AsyncIterable<StoredResponse>;
 }
 
 export function responseWriter(client: DynamoDBClient, table: string): ResponseWriter {
@@ -59,10 +75,37 @@ export function responseWriter(client: DynamoDBClient, table: string): ResponseW
   };
 }
 
+/** Never reads: what a response was is gone before anybody could ask. */
+export function responseWithdrawer(client: DynamoDBClient, table: string): ResponseWithdrawer {
+  return {
+    async withdraw({ campaign, idempotencyKey, expiresAtInSeconds }) {
+      const written = await heldBack(
+        client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: {
+              pk: { S: partitionOf(campaign) },
+              sk: { S: sortKeyOf(idempotencyKey) },
+              withdrawn: { BOOL: true },
+              expiresAt: { N: String(expiresAtInSeconds) },
+            },
+            ConditionExpression: "attribute_exists(pk)",
+            // The role allows nothing else: an old value would be a child's answers.
+            ReturnValues: "NONE",
+          }),
+        ),
+      );
+      return written === "held back" ? "unknown" : "withdrawn";
+    },
+  };
+}
+
+const withdrawnItem = z.object({ withdrawn: z.object({ BOOL: z.literal(true) }) });
 const storedItem = z.object({ about: z.object({ S: z.string() }), answers: z.object({ S: z.string() }) });
 
 /** A row without the two packed strings reads as empty strings, which fit no questionnaire: it is set aside, not lost. */
-function readRow(item: unknown): PackedResponse {
+function readRow(item: unknown): StoredResponse {
+  if (withdrawnItem.safeParse(item).success) return "withdrawn";
   const parsed = storedItem.safeParse(item);
   return parsed.success ? { about: parsed.data.about.S, answers: parsed.data.answers.S } : { about: "", answers: "" };
 }
@@ -79,7 +122,7 @@ export function responseReader(client: DynamoDBClient, table: string): ResponseR
           // Written as a negation so that a row whose expiry is missing or no number is read and set aside, not lost.
           FilterExpression: "NOT expiresAt <= :now",
           ExpressionAttributeValues: { ":pk": { S: partitionOf(campaign) }, ":now": { N: String(nowInSeconds) } },
-          ProjectionExpression: "about, answers",
+          ProjectionExpression: "about, answers, withdrawn",
           // A night may run right after the last submission; a count that must reconcile is worth the second half of a read unit.
           ConsistentRead: true,
         },

@@ -2,7 +2,7 @@
 import type { Band, QuestionnaireId } from "./questionnaire.ts";
 
 /** In what a comparator was measured otherwise than this project measures, or is not known to have been measured alike. */
-export type Difference = "ages" | "wording" | "scale";
+type Differing = "ages" | "wording" | "scale";
 
 export interface Comparator {
   readonly id: string;
@@ -20,15 +20,17 @@ export interface Comparator {
   /** What was asked, in our words; null where it was not found. */
   readonly wording: string | null;
   readonly scale: string;
+  /** What a reader must know beside all that. */
+  readonly remark?: string;
   /** By instrument. A fact that was not found counts as differing. */
-  readonly differs: Readonly<Partial<Record<QuestionnaireId, readonly Difference[]>>>;
+  readonly differs: Readonly<Partial<Record<QuestionnaireId, readonly Differing[]>>>;
 }
 
 /** A comparator as it stands beside one instrument. */
-export type ComparatorFor = Omit<Comparator, "differs"> & { readonly differs: readonly Difference[] };
+export type ComparatorFor = Omit<Comparator, "differs"> & { readonly differs: readonly Differing[] };
 
 const NOT_STATED = "not stated";
-const everything: readonly Difference[] = ["ages", "wording", "scale"];
+const everything: readonly Differing[] = ["ages", "wording", "scale"];
 
 const whatMakesLifeGood =
   "What makes life good? Care leavers' views on their well-being (Coram Voice and the Rees Centre, University of Oxford, November 2020)";
@@ -48,9 +50,10 @@ export const comparators: readonly Comparator[] = [
     source: "As cited by the Bright Spots programme; the survey behind it was not found",
     year: NOT_STATED,
     ages: "8 to 10",
-    // The programme speaks of fear because of bullying; here any fear of school counts, also where it is felt sometimes.
     wording: null,
     scale: NOT_STATED,
+    remark:
+      "The programme speaks of fear because of bullying; here any fear of school counts, also where it is felt sometimes. Do not read the difference as one between the same questions",
     differs: { "ylyc-8-11": everything },
   },
   {

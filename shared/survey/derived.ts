@@ -4,8 +4,8 @@ import { yourLifeYourCare4To7 } from "./questionnaires/ylyc-4-7.ts";
 import type { AnswerCodes } from "./response.ts";
 import { ladder } from "./scales.ts";
 
-export const lowWellBeingBands = ["low", "not-low"] as const;
-export type LowWellBeingBand = (typeof lowWellBeingBands)[number];
+const lowWellBeingBands = ["low", "not-low"] as const;
+type LowWellBeingBand = (typeof lowWellBeingBands)[number];
 
 /**
  * A definition under its id. The id goes with every figure; an id never changes its meaning: another rule, or the same

@@ -47,9 +47,11 @@ export type AuthorityBreakdown = (typeof authorityBreakdowns)[number];
 
 export const tally = z.strictObject({
   campaign: campaign.pick({ wave: true, questionnaire: true, version: true }).extend({ authority: authorityCode }),
-  /** Stored responses read; read = tallied + all that were set aside. */
+  /** Rows read, one for each submission that was accepted; read = tallied + withdrawn + all that were set aside. */
   read: count,
   tallied: count,
+  /** Responses that were taken back before they were counted. Counts written before there was withdrawal have none. */
+  withdrawn: count.default(0),
   setAside: z.partialRecord(setAsideReason, count),
   total: groupCounts,
   /** By breakdown, then by category. Every category that the questionnaire can give is present, also with nobody in it. */

@@ -3,6 +3,7 @@
  * and missing answers of the journey's invented waves, but the same in every authority. SYNTHETIC.
  */
 import {
+  answersOf,
   bandOfCode,
   bandsOf,
   type Item,
@@ -88,7 +89,7 @@ function itemModel(item: Item, shares: readonly number[], missing: number, noAns
 
 /** Answers of one band are equally likely, so their order inside it is of no weight except on a ladder. */
 function codesInBand(scale: Scale, band: string | null): number[] {
-  const codes = Array.from({ length: scale.kind === "choice" ? scale.options.length : 11 }, (_, code) => code).filter(
+  const codes = Array.from({ length: answersOf(scale) }, (_, code) => code).filter(
     (code) => bandOfCode(scale, code) === band,
   );
   return scale.kind === "ladder" ? codes.toReversed() : codes;

@@ -29,6 +29,7 @@ export function inventedTally(
     campaign: { ...campaign, version: questionnaire.version },
     read: respondents,
     tallied: respondents,
+    withdrawn: 0,
     setAside: {},
     total,
     by: {

@@ -6,21 +6,28 @@ const synth = synthesized();
 const template = synth.templates.pipeline;
 const httpStage = the(template, "AWS::ApiGatewayV2::Stage").Properties;
 const collect = functionOf(synth, "collect").Properties;
+const withdraw = functionOf(synth, "withdraw").Properties;
 
 describe("the front door", () => {
-  test("has three routes, and all of them lead to collect", () => {
-    const collectId = logicalIdOf(synth.pipeline.collection.collect.function);
-    expect(the(template, "AWS::ApiGatewayV2::Integration").Properties).toMatchObject({
-      IntegrationType: "AWS_PROXY",
-      IntegrationUri: { "Fn::GetAtt": [collectId, "Arn"] },
-      PayloadFormatVersion: "2.0",
-    });
-    const [[integrationId] = []] = ofType(template, "AWS::ApiGatewayV2::Integration");
+  test("has four routes: three lead to collect, and the one that takes back to withdraw", () => {
+    const integrations = new Map(
+      ofType(template, "AWS::ApiGatewayV2::Integration").map(([id, { Properties }]) => [id, Properties]),
+    );
+    const leadsTo = ({ Target: target }: { Target: { "Fn::Join": [string, [string, { Ref: string }]] } }) => {
+      const [prefix, { Ref: id }] = target["Fn::Join"][1];
+      expect(prefix).toBe("integrations/");
+      const { IntegrationType, IntegrationUri, PayloadFormatVersion } = integrations.get(id);
+      expect([IntegrationType, PayloadFormatVersion]).toEqual(["AWS_PROXY", "2.0"]);
+      return IntegrationUri["Fn::GetAtt"][0];
+    };
+    const { collection, withdrawal } = synth.pipeline;
+    const collectId = logicalIdOf(collection.collect.function);
     const routes = ofType(template, "AWS::ApiGatewayV2::Route").map(([, { Properties }]) => Properties);
-    expect(Object.fromEntries(routes.map((route) => [route.RouteKey, route.Target["Fn::Join"][1]]))).toEqual({
-      "GET /v1/surveys/{link}": ["integrations/", { Ref: integrationId }],
-      "POST /v1/surveys/{link}/submissions": ["integrations/", { Ref: integrationId }],
-      "GET /v1/openapi.json": ["integrations/", { Ref: integrationId }],
+    expect(Object.fromEntries(routes.map((route) => [route.RouteKey, leadsTo(route)]))).toEqual({
+      "GET /v1/surveys/{link}": collectId,
+      "POST /v1/surveys/{link}/submissions": collectId,
+      "GET /v1/openapi.json": collectId,
+      "DELETE /v1/surveys/{link}/submissions": logicalIdOf(withdrawal.withdraw.function),
     });
   });
 
@@ -36,7 +43,7 @@ describe("the front door", () => {
   test("admits browsers from the stage's origins only, and shows them when to try again", () => {
     expect(the(template, "AWS::ApiGatewayV2::Api").Properties.CorsConfiguration).toEqual({
       AllowOrigins: stages.production.allowedOrigins,
-      AllowMethods: ["GET", "POST"],
+      AllowMethods: ["GET", "POST", "DELETE"],
       AllowHeaders: ["content-type", "idempotency-key", "if-none-match"],
       ExposeHeaders: ["retry-after", "etag"],
       MaxAge: 3_600,
@@ -71,6 +78,20 @@ describe("collect", () => {
 
   test("answers well before the gateway gives up after 30 seconds", () => {
     expect(collect.Timeout).toBeLessThan(30);
+  });
+});
+
+describe("withdraw", () => {
+  test("has concurrency of its own, so that a flood of withdrawals takes nothing from those who answer", () => {
+    expect(withdraw.ReservedConcurrentExecutions).toBe(stages.production.reservedConcurrencyOfWithdraw);
+  });
+
+  test("is told how long to keep the mark of a withdrawal: as long as collect keeps a response", () => {
+    expect(withdraw.Environment.Variables.RETENTION_DAYS).toBe(collect.Environment.Variables.RETENTION_DAYS);
+  });
+
+  test("answers well before the gateway gives up after 30 seconds", () => {
+    expect(withdraw.Timeout).toBeLessThan(30);
   });
 });
 

@@ -27,6 +27,13 @@ function allowed(verb: VerbName): string[] {
     .sort();
 }
 
+/** Under which conditions the function may touch the table. */
+const conditionsOn = (store: string, verb: VerbName) =>
+  statementsOf(synth, verb)
+    .filter(({ actions }) => actions.some((action) => action.startsWith("dynamodb:")))
+    .filter(({ resources }) => resources.some((resource) => named(resource) === store))
+    .map(({ conditions }) => conditions);
+
 const touching = (store: string, verb: VerbName) =>
   allowed(verb).filter((line) => line.split(" ")[1]?.split("/")[0] === store);
 
@@ -46,8 +53,26 @@ describe("the permission graph is the privacy graph:", () => {
     expect(readers).toEqual(["tally"]);
   });
 
-  test("lets nobody but collect touch comments", () => {
-    expect(verbNames.filter((verb) => touching("comments", verb).length > 0)).toEqual(["collect"]);
+  test("lets nobody but collect and withdraw touch comments", () => {
+    expect(verbNames.filter((verb) => touching("comments", verb).length > 0)).toEqual(["collect", "withdraw"]);
+  });
+
+  test("lets withdraw blank out a response, but write no answer and see none that it replaces", () => {
+    expect(touching("responses", "withdraw")).toEqual(["dynamodb:PutItem responses"]);
+    expect(conditionsOn("responses", "withdraw")).toEqual([
+      {
+        "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk", "sk", "withdrawn", "expiresAt"] },
+        Null: { "dynamodb:Attributes": "false" },
+        StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
+      },
+    ]);
+  });
+
+  test("lets withdraw delete a comment, but see none that it deletes", () => {
+    expect(touching("comments", "withdraw")).toEqual(["dynamodb:DeleteItem comments"]);
+    expect(conditionsOn("comments", "withdraw")).toEqual([
+      { StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" } },
+    ]);
   });
 
   test.each(["benchmark", "audit"] as const)("keeps responses out of the reach of %s", (verb) => {
@@ -74,6 +99,7 @@ describe("the permission graph is the privacy graph:", () => {
       "dynamodb:UpdateItem programme",
     ],
     collect: ["dynamodb:GetItem programme", "dynamodb:PutItem comments", "dynamodb:PutItem responses"],
+    withdraw: ["dynamodb:DeleteItem comments", "dynamodb:GetItem programme", "dynamodb:PutItem responses"],
     plan: [
       "dynamodb:DeleteItem programme",
       "dynamodb:GetItem programme",

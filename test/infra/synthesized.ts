@@ -67,6 +67,7 @@ export function verbsOf({ pipeline }: BrightSpots): Readonly<Record<VerbName, Ve
   return {
     register: pipeline.registration.register,
     collect: pipeline.collection.collect,
+    withdraw: pipeline.withdrawal.withdraw,
     ...pipeline.nightly.verbs,
   };
 }

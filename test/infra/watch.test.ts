@@ -15,6 +15,7 @@ test("watches every function, the front door, the night, its absence and its sta
       ...verbNames.map((verb) => `${verb}-errors`),
       "collect-throttles",
       "collect-server-errors",
+      "withdraw-throttles",
       "night-failed",
       "no-night-by-five",
       "night-not-started",

@@ -239,18 +239,22 @@ function authorityLines(rows: readonly ComparedRow[], peers: readonly PeerRow[])
 /** How much was tested, what came of it, and how much of that chance alone may have made. */
 export function testsLine(released: ReleasedClaims): string {
   const tested = ofEverybody(released).filter(({ status }) => status === "compared" || status === "coded");
-  const reports = new Set(tested.map(({ wave, old_la_code, instrument }) => `${wave} ${old_la_code} ${instrument}`));
+  const reports = new Set(
+    tested.map(({ wave, old_la_code, instrument, comparison }) =>
+      [wave, old_la_code, instrument, comparison].join(" "),
+    ),
+  );
   const count = (...kinds: readonly string[]) => tested.filter(({ claim }) => kinds.includes(claim)).length;
   const [bright, areas, neither] = [count("bright-spot"), count("area-for-improvement"), count("higher", "lower")];
   const all = bright + areas + neither;
   const told = (number: number, one: string, more = `${one}s`) =>
     `${number.toLocaleString("en-GB")} ${number === 1 ? one : more}`;
   return (
-    `In the whole release ${told(reports.size, "report was", "reports were")} tested in ${told(tested.length, "test")}: ` +
+    `In the whole release ${told(reports.size, "report was", "reports were")} made, each of one campaign against one kind ` +
+    `of reference, with ${told(tested.length, "test")}: ` +
     `${told(all, "claim")}, of them ${told(bright, "bright spot")}, ` +
-    `${told(areas, "area for improvement", "areas for improvement")} and ${neither} higher or lower without a better ` +
-    `end. At most ${claimRule.largestQ * 100}% of the claims, ${(claimRule.largestQ * all).toFixed(1)} of ${all}, are ` +
-    "expected to be false alarms."
+    `${told(areas, "area for improvement", "areas for improvement")} and ${neither} higher or lower. If nothing ` +
+    `differed anywhere, at most about ${(claimRule.largestQ * reports.size).toFixed(1)} of these reports would carry a false claim.`
   );
 }
 

@@ -44,8 +44,9 @@ function comparisonRow({
     outcome,
     q,
   );
-  const claims =
-    isTested(outcome) && q !== undefined ? claimsOf(outcome, q, headline.polarity, leastDifference.ofShares) : [];
+  // A figure on another scale makes nobody better or worse.
+  const polarity = reference.reference_differs.split("-and-").includes("scale") ? "neutral" : headline.polarity;
+  const claims = isTested(outcome) && q !== undefined ? claimsOf(outcome, q, polarity, leastDifference.ofShares) : [];
   return {
     key: {
       measure_level: headline.level,

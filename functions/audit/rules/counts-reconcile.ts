@@ -22,9 +22,10 @@ function countFaults({ draft, campaigns }: Evidence): Faults {
     ],
     [tallied !== sum(released.map((counts) => counts.tallied)), "tallied is not the sum over the released campaigns"],
     [
-      accepted - withdrawn !== sum(released.map(({ read }) => read)),
-      "accepted, less withdrawn, is not what was read of the released campaigns",
+      withdrawn !== sum(released.map((counts) => counts.withdrawn)),
+      "withdrawn is not the sum over the released campaigns",
     ],
+    [accepted !== sum(released.map(({ read }) => read)), "accepted is not what was read of the released campaigns"],
     [
       setAsideReason.options.some(
         (reason) => (setAside[reason] ?? 0) !== sum(released.map((counts) => counts.setAside[reason] ?? 0)),
@@ -33,7 +34,8 @@ function countFaults({ draft, campaigns }: Evidence): Faults {
     ],
     [
       known.some(
-        ({ counts: { read, tallied: counted, setAside: aside } }) => read !== counted + sum(Object.values(aside)),
+        ({ counts: { read, tallied: counted, withdrawn: gone, setAside: aside } }) =>
+          read !== counted + gone + sum(Object.values(aside)),
       ),
       "a tally has read more or fewer responses than it counts",
     ],

@@ -1,5 +1,6 @@
 /** The mean of every ladder of a campaign beside each of its references, tested and not yet adjusted. */
-import { type ComparisonId, NOTHING_DIFFERS } from "#shared/release/comparison.ts";
+import type { Interval } from "#shared/release/cell.ts";
+import { type ComparisonId, EARLIER_WAVES, NOTHING_DIFFERS } from "#shared/release/comparison.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { type LadderMean, laddersOf } from "#shared/survey/headlines.ts";
 import {
@@ -8,14 +9,13 @@ import {
   publishableAverage,
   publishablePooledAverage,
 } from "../disclosure/protect-average.ts";
-import { type Measure, measuresOf } from "../measures.ts";
+import { type ComparedGroup, comparedGroups } from "../groups.ts";
+import { type Measure, measureOf } from "../measures.ts";
 import { type Block, blockOf, type ReleasedCampaign, type Releases, sameBlockIn } from "../pools.ts";
 import { type Moments, momentsOf } from "../statistics/sample-moments.ts";
 import { welchTTest, welchTTestMethod } from "../statistics/welch-t-test.ts";
-import type { Interval } from "./difference.ts";
-import { type ComparedGroup, comparedGroups } from "./shares.ts";
 
-export type AverageDifference =
+type AverageDifference =
   | {
       readonly status: "compared";
       /** In steps of the ladder, own less reference. */
@@ -59,7 +59,7 @@ export function averageComparisonsOf(
 ): AverageComparison[] {
   return laddersOf(released.questionnaire).flatMap((ladder) =>
     comparedGroups.flatMap((group) => {
-      const measure = measureOf(released, ladder);
+      const measure = measureOf(released.questionnaire, { level: "ladder", id: ladder.id });
       const block = blockOf(released, measure, group);
       const moments = momentsOf(block.counts);
       const own = publishableAverage(moments, policy);
@@ -95,7 +95,7 @@ function otherAuthorities(
   return {
     comparison: "other-authorities",
     name: released.campaign.wave,
-    differs: others.fromEarlierWaves > 0 ? "earlier-waves" : NOTHING_DIFFERS,
+    differs: others.fromEarlierWaves > 0 ? EARLIER_WAVES : NOTHING_DIFFERS,
     published: { kind: "pool", pool },
     moments: pool.status === "exact" ? momentsOf(others.counts) : undefined,
   };
@@ -144,10 +144,4 @@ function differenceBetween(
     p,
     smallestBase: Math.min(own.size, reference.size),
   };
-}
-
-function measureOf({ questionnaire }: ReleasedCampaign, { id }: LadderMean): Measure {
-  const measure = measuresOf(questionnaire).find((each) => each.level === "ladder" && each.id === id);
-  if (measure === undefined) throw new RangeError("a ladder is not among the measures of its own questionnaire");
-  return measure;
 }

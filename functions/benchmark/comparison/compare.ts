@@ -1,19 +1,19 @@
 /** All comparisons of a campaign: tested, adjusted family by family, claimed, and cut down to what may be seen. */
 import {
-  type Claim,
   type ClaimRule,
   type ComparisonId,
   claimRule,
   type PublishableDifference,
 } from "#shared/release/comparison.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
-import { protectDifference, type TestedDifference } from "../disclosure/protect-difference.ts";
+import { protectDifference } from "../disclosure/protect-difference.ts";
+import { nameOfGroup } from "../groups.ts";
 import type { ReleasedCampaign, Releases } from "../pools.ts";
 import { points, tenths } from "../statistics/rounding.ts";
 import { type AverageComparison, averageComparisonsOf } from "./averages.ts";
 import { claimOf } from "./claim.ts";
 import { withQ } from "./family.ts";
-import { type ComparedGroup, type ShareComparison, shareComparisonsOf } from "./shares.ts";
+import { type ShareComparison, shareComparisonsOf } from "./shares.ts";
 
 type PublishableOf<Comparison extends ShareComparison | AverageComparison> = Omit<
   Comparison,
@@ -64,8 +64,7 @@ export function comparisonsOf(
 
 type Comparison = ShareComparison | AverageComparison;
 
-const nameOf = (group: ComparedGroup) => (group.breakdown === "total" ? group.breakdown : group.category);
-const familyOf = ({ group, reference }: Comparison) => `${nameOf(group)}/${reference.comparison}`;
+const familyOf = ({ group, reference }: Comparison) => `${nameOfGroup(group)}/${reference.comparison}`;
 
 function adjusted(family: readonly Comparison[]) {
   return withQ(
@@ -81,7 +80,12 @@ function claimFor({ kind, group, difference, ...rest }: Comparison, q: number | 
   if (group.breakdown !== "total" || q === undefined || !("p" in difference)) return undefined;
   const { polarity } = "headline" in rest ? rest.headline : rest.ladder;
   const smallestDifference = kind === "share" ? rule.smallestDifferenceInPoints / 100 : rule.smallestDifferenceOfMeans;
-  return claimOf({ ...difference, q }, polarity, smallestDifference, rule);
+  return claimOf({ ...difference, q }, measuresAlike(rest.reference) ? polarity : "neutral", smallestDifference, rule);
+}
+
+/** Beside a figure on another scale, or one that is not known to be the same, nobody is better or worse: higher or lower. */
+function measuresAlike({ published }: Comparison["reference"]): boolean {
+  return published.kind !== "comparator" || !published.comparator.differs.includes("scale");
 }
 
 function publish(
@@ -89,14 +93,13 @@ function publish(
   q: number | undefined,
   rule: ClaimRule,
 ): PublishableShareComparison | PublishableAverageComparison {
-  const claim: Claim | undefined = claimFor(comparison, q, rule);
-  const tested = { ...comparison.difference, q: q ?? 1 } satisfies TestedDifference | { q: number };
+  const claim = claimFor(comparison, q, rule);
   if (comparison.kind === "share") {
     const { side: _, ...reference } = comparison.reference;
-    return { ...comparison, reference, difference: protectDifference(tested, claim, points) };
+    return { ...comparison, reference, difference: protectDifference(comparison.difference, q, claim, points) };
   }
   const { moments: _, ...reference } = comparison.reference;
-  return { ...comparison, reference, difference: protectDifference(tested, claim, tenths) };
+  return { ...comparison, reference, difference: protectDifference(comparison.difference, q, claim, tenths) };
 }
 
 function countsOf(published: readonly (PublishableShareComparison | PublishableAverageComparison)[]): FamilyCounts[] {

@@ -1,30 +1,24 @@
 /** The difference between two shares, tested on no more than what is published of them. */
-import type { Share } from "#shared/release/cell.ts";
+import type { Interval, Share } from "#shared/release/cell.ts";
 import { newcombeHybridScoreInterval } from "../statistics/newcombe-hybrid-score-interval.ts";
 import { scoreTest } from "../statistics/score-test.ts";
 import { type ProportionTest, twoProportionTest } from "../statistics/two-proportion-test.ts";
 import { wilsonScoreInterval } from "../statistics/wilson-score-interval.ts";
 import type { CodedSide, ConstantSide, ExactSide, Side } from "./side.ts";
 
-/** Of proportions: 0.05 is five points. */
-export interface Interval {
-  readonly lower: number;
-  readonly upper: number;
-}
-
 export type Difference =
   | {
       readonly status: "compared";
       /** The first less the second, a proportion. */
       readonly difference: number;
-      /** 95%: Newcombe's, or Wilson's less a constant. */
+      /** Of proportions, 95%: Newcombe's, or Wilson's less a constant. */
       readonly interval: Interval;
       readonly test: ProportionTest | "score-test";
       readonly p: number;
       /** The smaller of the bases that are known. */
       readonly smallestBase: number;
     }
-  /** At least one side is a range: the difference and p of the two ends that lie nearest to each other. */
+  /** At least one side is a range: the least difference and the largest p that what is published of both allows. */
   | { readonly status: "coded"; readonly difference: number; readonly p: number; readonly smallestBase: number }
   | { readonly status: "withheld" }
   | { readonly status: "reference-withheld" }
@@ -67,45 +61,73 @@ function differenceFromConstant(own: ExactSide | CodedSide, { proportion }: Cons
 }
 
 function leastDifferenceFromConstant(own: CodedSide, proportion: number): Difference {
-  const { smallestBase } = own;
   const isAbove = lowest(own) > proportion;
-  if (!isAbove && highest(own) >= proportion) return { status: "coded", ...SAME, smallestBase };
-  const end = isAbove ? lowEndOf(own) : highEndOf(own);
-  const difference = proportionOf(end) - proportion;
-  if (difference > 0 !== isAbove) return { status: "coded", ...SAME, smallestBase };
-  return { status: "coded", difference, p: scoreTest(end, proportion), smallestBase };
+  const ends = isAbove ? lowEndsOf(own) : highEndsOf(own);
+  return leastOf(
+    ends.map((end) => ({ difference: proportionOf(end) - proportion, p: scoreTest(end, proportion) })),
+    isAbove || highest(own) < proportion ? isAbove : undefined,
+    smallestBaseOf(own),
+  );
 }
-
-/** Nothing is different where the two could be the same. */
-const SAME = { difference: 0, p: 1 };
 
 function leastDifference(own: ExactSide | CodedSide, reference: ExactSide | CodedSide): Difference {
-  const smallestBase = Math.min(smallestBaseOf(own), smallestBaseOf(reference));
   const isAbove = lowest(own) > highest(reference);
-  if (!isAbove && highest(own) >= lowest(reference)) return { status: "coded", ...SAME, smallestBase };
-  const [one, other] = isAbove ? [lowEndOf(own), highEndOf(reference)] : [highEndOf(own), lowEndOf(reference)];
-  const difference = proportionOf(one) - proportionOf(other);
+  const ownEnds = isAbove ? lowEndsOf(own) : highEndsOf(own);
+  const referenceEnds = isAbove ? highEndsOf(reference) : lowEndsOf(reference);
+  return leastOf(
+    ownEnds.flatMap((one) =>
+      referenceEnds.map((other) => ({
+        difference: proportionOf(one) - proportionOf(other),
+        p: twoProportionTest(one, other).p,
+      })),
+    ),
+    isAbove || highest(own) < lowest(reference) ? isAbove : undefined,
+    Math.min(smallestBaseOf(own), smallestBaseOf(reference)),
+  );
+}
+
+/**
+ * Of everything that could be behind what is published, what speaks least for a difference.
+ * @param isAbove undefined where the two could be the same
+ */
+function leastOf(
+  possible: readonly { readonly difference: number; readonly p: number }[],
+  isAbove: boolean | undefined,
+  smallestBase: number,
+): Difference {
   // Rounding an end to whole answers can close a small gap.
-  if (difference > 0 !== isAbove) return { status: "coded", ...SAME, smallestBase };
-  return { status: "coded", difference, p: twoProportionTest(one, other).p, smallestBase };
+  const isOpen =
+    isAbove !== undefined && possible.every(({ difference }) => difference !== 0 && difference > 0 === isAbove);
+  if (!isOpen) return { status: "coded", difference: 0, p: 1, smallestBase };
+  const distance = Math.min(...possible.map(({ difference }) => Math.abs(difference)));
+  return {
+    status: "coded",
+    difference: isAbove ? distance : -distance,
+    p: Math.max(...possible.map(({ p }) => p)),
+    smallestBase,
+  };
 }
 
-const smallestBaseOf = (side: ExactSide | CodedSide) => (side.status === "exact" ? side.share.base : side.smallestBase);
+const smallestBaseOf = (side: ExactSide | CodedSide) =>
+  side.status === "exact" ? side.share.base : Math.min(...side.bases);
+
+/** The share that a whole per cent stands for lies up to half a per cent beside it: in two hundredths, which are whole. */
+const lowestIn200 = ({ atLeast }: CodedSide) => 2 * atLeast - 1;
+const highestIn200 = ({ atMost }: CodedSide) => 2 * atMost + 1;
+
 const lowest = (side: ExactSide | CodedSide) =>
-  side.status === "exact" ? proportionOf(side.share) : side.atLeast / 100;
+  side.status === "exact" ? proportionOf(side.share) : lowestIn200(side) / 200;
 const highest = (side: ExactSide | CodedSide) =>
-  side.status === "exact" ? proportionOf(side.share) : side.atMost / 100;
+  side.status === "exact" ? proportionOf(side.share) : highestIn200(side) / 200;
 
-/** The low end as whole answers, rounded away from the range: towards a side that lies below. */
-function lowEndOf(side: ExactSide | CodedSide): Share {
-  if (side.status === "exact") return side.share;
-  const { atLeast, smallestBase: base } = side;
-  return { count: Math.floor((atLeast * base) / 100), base };
+/** The low end as whole answers of every possible base, rounded away from the range: towards a side that lies below. */
+function lowEndsOf(side: ExactSide | CodedSide): readonly Share[] {
+  if (side.status === "exact") return [side.share];
+  return side.bases.map((base) => ({ count: Math.max(0, Math.floor((lowestIn200(side) * base) / 200)), base }));
 }
 
-/** The high end as whole answers, rounded towards a side that lies above. */
-function highEndOf(side: ExactSide | CodedSide): Share {
-  if (side.status === "exact") return side.share;
-  const { atMost, smallestBase: base } = side;
-  return { count: Math.ceil((atMost * base) / 100), base };
+/** The high end as whole answers of every possible base, rounded towards a side that lies above. */
+function highEndsOf(side: ExactSide | CodedSide): readonly Share[] {
+  if (side.status === "exact") return [side.share];
+  return side.bases.map((base) => ({ count: Math.min(base, Math.ceil((highestIn200(side) * base) / 200)), base }));
 }

@@ -1,22 +1,12 @@
 /** What a share is compared with: other authorities, the general population, or the authority's own last wave. */
-import type { Group, PublishableFigure, PublishablePool } from "#shared/release/cell.ts";
-import { type ComparisonId, NOTHING_DIFFERS } from "#shared/release/comparison.ts";
+import type { PublishableFigure, PublishablePool } from "#shared/release/cell.ts";
+import { type ComparisonId, EARLIER_WAVES, NOTHING_DIFFERS } from "#shared/release/comparison.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { type ComparatorFor, comparatorOf } from "#shared/survey/comparators.ts";
 import { publishableFigure, publishablePool } from "../disclosure/protect.ts";
-import type { Measure } from "../measures.ts";
-import { type Block, pooledShareOf, type ReleasedCampaign, type Releases, sameBlockIn, shareOf } from "../pools.ts";
+import type { HeadlineShare } from "../headline-share.ts";
+import { pooledShareOf, type Releases, sameBlockIn, shareOf } from "../pools.ts";
 import { type ConstantSide, type Side, sideOfFigure, sideOfPool } from "./side.ts";
-
-/** Which share is compared: one band of a measure, in a group of a campaign. */
-export interface Place {
-  readonly released: ReleasedCampaign;
-  readonly measure: Measure;
-  readonly group: Group;
-  readonly block: Block;
-  /** Of the band. */
-  readonly position: number;
-}
 
 /** What may be seen of a reference. */
 export type PublishableReference =
@@ -43,7 +33,7 @@ const NO_REFERENCE = {
 
 /** The pool of all the others, the authority itself left out. */
 export function otherAuthorities(
-  { released, measure, group, block, position }: Place,
+  { released, measure, group, block, position }: HeadlineShare,
   releases: Releases,
   policy: DisclosurePolicy,
 ): Reference {
@@ -54,7 +44,7 @@ export function otherAuthorities(
   return {
     comparison,
     name: released.campaign.wave,
-    differs: share.fromEarlierWaves > 0 ? "earlier-waves" : NOTHING_DIFFERS,
+    differs: share.fromEarlierWaves > 0 ? EARLIER_WAVES : NOTHING_DIFFERS,
     side: sideOfPool(share, pool, policy),
     published: { kind: "pool", pool },
   };
@@ -62,7 +52,7 @@ export function otherAuthorities(
 
 /** The authority's latest wave before this one. */
 export function earlierWave(
-  { released, measure, group, position }: Place,
+  { released, measure, group, position }: HeadlineShare,
   releases: Releases,
   policy: DisclosurePolicy,
 ): Reference {
@@ -82,7 +72,7 @@ export function earlierWave(
 }
 
 /** Undefined where no figure of the general population is known. One that rests on an unknown number is a constant. */
-export function generalPopulation({ released: { campaign }, measure }: Place): Reference | undefined {
+export function generalPopulation({ released: { campaign }, measure }: HeadlineShare): Reference | undefined {
   const comparator = measure.level === "indicator" ? comparatorOf(campaign.questionnaire, measure.id) : undefined;
   if (comparator === undefined) return undefined;
   const { id, base, percent, differs } = comparator;

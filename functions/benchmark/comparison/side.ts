@@ -10,13 +10,13 @@ export interface ExactSide {
   readonly share: Share;
 }
 
-/** Known by its published range alone. `smallestBase` is the smallest that the published base allows. */
+/** Known by its published range alone, and by the bases that the published one allows, in ascending order. */
 export interface CodedSide {
   readonly status: "coded";
-  /** Whole per cent. */
+  /** Whole per cent, so that the share itself may lie half a per cent outside. */
   readonly atLeast: number;
   readonly atMost: number;
-  readonly smallestBase: number;
+  readonly bases: readonly number[];
 }
 
 export type Side = ExactSide | CodedSide | { readonly status: "withheld" } | { readonly status: "none" };
@@ -67,14 +67,14 @@ function codedSide(
   step: number,
   policy: DisclosurePolicy,
 ): CodedSide {
-  return { status: "coded", atLeast, atMost, smallestBase: smallestBaseShownAs(base, atMost - atLeast, step, policy) };
+  return { status: "coded", atLeast, atMost, bases: basesShownAs(base, atMost - atLeast, step, policy) };
 }
 
-/** The smallest base that is shown as this one and whose ends are coded as widely. */
-function smallestBaseShownAs(shown: number, width: number, step: number, policy: DisclosurePolicy): number {
-  for (let base = Math.max(policy.minimumBase, shown - step); base < shown; base += 1) {
+/** Every base that is shown as this one and whose ends are coded as widely. */
+function basesShownAs(shown: number, width: number, step: number, policy: DisclosurePolicy): number[] {
+  const around = Array.from({ length: 2 * step + 1 }, (_, more) => shown - step + more);
+  return around.filter((base) => {
     const coding = policy.endCodings.findLast(({ fromBase }) => fromBase <= base);
-    if (roundToMultipleOf(step, base) === shown && coding?.endInPercent === width) return base;
-  }
-  return shown;
+    return roundToMultipleOf(step, base) === shown && coding?.endInPercent === width;
+  });
 }

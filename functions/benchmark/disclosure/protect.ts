@@ -1,6 +1,7 @@
 /** The only maker of a `PublishableCell`: applies the primary rules to each cell. */
 import type {
   Cell,
+  Interval,
   PooledShare,
   PublishableCell,
   PublishableContent,
@@ -34,18 +35,8 @@ export function publishableFigure({ count, base }: Share, policy: DisclosurePoli
     status: "exact",
     base: shownBase,
     percent: wholePercent(count, base),
-    interval: wholeInterval({ count, base }, "95%"),
-    wideInterval: wholeInterval({ count, base }, "99.8%"),
+    ...intervalsOf({ count, base }),
   };
-}
-
-/** Wilson's, in whole per cent. */
-export function wholeInterval(
-  { count, base }: Share,
-  level: Level,
-): { readonly lower: number; readonly upper: number } {
-  const { lower, upper } = wilsonScoreInterval(count, base, level);
-  return { lower: points(lower), upper: points(upper) };
 }
 
 /** A share over several authorities, as far as the policy lets it be seen. */
@@ -59,4 +50,32 @@ export function publishablePool(pool: PooledShare, policy: DisclosurePolicy): Pu
   return range === undefined
     ? { status: "exact", ...size, percent: wholePercent(pool.count, pool.base) }
     : { status: "coded", ...size, ...range };
+}
+
+interface Intervals {
+  readonly interval: Interval;
+  readonly wideInterval: Interval;
+}
+
+/** As the figure of one authority: an exact share has its intervals. */
+export type PublishablePoolWithIntervals =
+  | (Extract<PublishablePool, { readonly status: "exact" }> & Intervals)
+  | Exclude<PublishablePool, { readonly status: "exact" }>;
+
+/** For pools that are figures themselves, not what a figure is compared with. */
+export function publishablePoolWithIntervals(
+  pool: PooledShare,
+  policy: DisclosurePolicy,
+): PublishablePoolWithIntervals {
+  const shown = publishablePool(pool, policy);
+  return shown.status === "exact" ? { ...shown, ...intervalsOf(pool) } : shown;
+}
+
+/** Wilson's, in whole per cent. */
+function intervalsOf({ count, base }: Share): Intervals {
+  const whole = (level: Level): Interval => {
+    const { lower, upper } = wilsonScoreInterval(count, base, level);
+    return { lower: points(lower), upper: points(upper) };
+  };
+  return { interval: whole("95%"), wideInterval: whole("99.8%") };
 }

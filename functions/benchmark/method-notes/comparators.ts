@@ -36,7 +36,7 @@ export function comparatorsInWords(uses: readonly ComparatorUse[]): string[] {
 }
 
 function oneComparator(comparator: ComparatorFor, uses: readonly ComparatorUse[]): string[] {
-  const { id, indicator, band, percent, base, source, year, ages, wording, scale } = comparator;
+  const { id, indicator, band, percent, base, source, year, ages, wording, scale, remark } = comparator;
   return [
     `### ${code(id)}`,
     list([
@@ -47,6 +47,7 @@ function oneComparator(comparator: ComparatorFor, uses: readonly ComparatorUse[]
       `Asked there: ${plain(wording ?? "not stated")}.`,
       `Scale: ${plain(scale)}.`,
       `Respondents: ${base ?? "not stated, so the figure is taken as a constant"}.`,
+      ...(remark === undefined ? [] : [`Beware: ${plain(remark)}.`]),
     ]),
     table(
       ["Stands beside", "Asked here", "What differs or is not known to be alike"],

@@ -31,7 +31,7 @@ export function claims({ claimRule, families }: MethodNotes): string {
     "q is found from the p of all tests of a family:",
     methodList(methods.multipleTesting),
     "One family is everything that one campaign tests in one group against one kind of reference: all headline shares and all averages of ladders that are compared.",
-    "Of a share that is published as a range no more is used than what is published: the end of the range that lies nearest to the other side, and the smallest number of valid answers that the rounded one allows. Where the two could be the same, p is 1.",
+    "Of a share that is published as a range no more is used than what is published: of all shares that round into the range, on all numbers of valid answers that the rounded one allows, the least difference and the largest p. Where the two could be the same, p is 1.",
     "### Test families of this release",
     ...(families.length === 0 ? [] : [falseAlarmsInWords(families, claimRule)]),
     familyTable(families, claimRule),
@@ -56,10 +56,10 @@ export function generalPopulation({ comparatorsUsed }: MethodNotes): string {
 export function funnels({ overDispersed }: MethodNotes): string {
   return section(
     "Funnel limits",
-    "Limits at 95% and 99.8% around the share of all authorities together, this one included: where the share of an authority of its size would lie if it differed from the pool by chance, and by the ordinary variation between authorities, alone. Of 100 authorities 5 lie outside the 95% limits by chance alone.",
+    "Limits at 95% and 99.8% around the share of all authorities together, this one included: where the share of an authority of its size would lie if it differed from the pool by chance, and by the ordinary variation between authorities, alone. By chance alone about 5 shares in 100 lie outside the 95% limits and 2 in 1,000 outside the 99.8% limits: with 50 measures, two or three of each authority. A claim asks whether an authority differs from the others by more than chance; the funnel, where over-dispersion is allowed for, whether it differs by more than authorities ordinarily do. One can hold without the other.",
     methodList(methods.funnels),
     glossary("Over-dispersion", overDispersionInWords),
-    "The column `position` says on which side of which limits a share lies; on a limit it lies inside.",
+    "The column `position` says on which side of which limits a share lies; on a limit, before rounding, it lies inside.",
     overDispersionTable(overDispersed),
   );
 }
@@ -67,7 +67,7 @@ export function funnels({ overDispersed }: MethodNotes): string {
 export function trends({ claimRule }: MethodNotes): string {
   return section(
     "Trends",
-    `The change of a headline share per year over the authority's waves with one instrument. Which method depends on the waves. The first two mark a trend where q is at most ${claimRule.largestQ}; one family is all headlines of a campaign, so that, if nothing moved, at most about ${inPercent(claimRule.largestQ)} of the campaigns would carry a false trend. Where the share of a wave that is used is withheld or a range, no change is told. The tests take the respondents of two waves for different ones.`,
+    `The change of a headline share per year over the authority's waves with one instrument. Which method depends on the waves. \`two-waves\` and \`cochran-armitage\` mark a trend where q is at most ${claimRule.largestQ}; one family is all headlines of a campaign, so that, if nothing moved, at most about ${inPercent(claimRule.largestQ)} of the campaigns would carry a false trend; \`weighted-least-squares\` has no such bound. Where the share of a wave that is used is withheld or a range, no change is told. The tests take the respondents of two waves for different ones.`,
     glossary("Method", trendMethodsInWords),
     methodList(methods.trends),
   );

@@ -1,5 +1,5 @@
 /** The families of tests of a release, and how many false alarms to expect of them. */
-import { type ClaimRule, comparisonIds } from "#shared/release/comparison.ts";
+import { type ClaimRule, type ComparisonId, comparisonIds } from "#shared/release/comparison.ts";
 import { origins } from "#shared/release/dataset.ts";
 import type { FamilyCounts } from "../comparison/compare.ts";
 import { inPercent } from "../methods/rules-in-words.ts";
@@ -12,7 +12,7 @@ export interface FamilySummary {
   readonly wave: string;
   readonly instrument: string;
   readonly synthetic: boolean;
-  readonly comparison: FamilyCounts["comparison"];
+  readonly comparison: ComparisonId;
   /** Campaigns with at least one test. */
   readonly reports: number;
   /** Of one report. */
@@ -66,7 +66,6 @@ export function familyTable(families: readonly FamilySummary[], { largestQ }: Cl
       "Tests in a report",
       "Claims made",
       "Reports with a false claim if nothing differed, at most about",
-      "False alarms among the claims, at most about",
     ],
     families.map(({ wave, synthetic, instrument, comparison, reports, fewestTests, mostTests, claims }) => [
       plain(wave),
@@ -77,7 +76,6 @@ export function familyTable(families: readonly FamilySummary[], { largestQ }: Cl
       fewestTests === mostTests ? String(mostTests) : `${fewestTests} to ${mostTests}`,
       String(claims),
       expected(reports * largestQ),
-      expected(claims * largestQ),
     ]),
   );
 }
@@ -88,8 +86,8 @@ export function falseAlarmsInWords(families: readonly FamilySummary[], { largest
   const rate = inPercent(largestQ);
   return list([
     `If nothing differed anywhere, at most about ${rate} of the reports below, ${expected(reports * largestQ)} of ${reports}, would carry a false claim. A report is here one campaign against one kind of reference; an authority with several has several.`,
-    `Of the claims made, at most about ${rate} are expected to be false alarms: ${expected(claims * largestQ)} of ${claims}. Which ones, nobody can tell.`,
+    `In each report the expected share of false claims among its claims, nought where it makes none, is at most about ${rate}. This does not hold for the ${claims} claims of this release together: where few authorities truly differ, most of them can be false, and if nothing differed anywhere all of them would be. Which ones, nobody can tell.`,
     "The smallest difference that is claimed makes false claims fewer still. Only where so many answered that it also drops true differences can it leave a slightly larger part of false ones among the rest.",
-    "Both hold for tests that are independent or, as measures of the same children, vary together. Families are not adjusted for one another.",
+    "The bound is proved for independent tests and for some kinds of positive dependence; for two-sided tests of measures of the same children it is not proved, and was met in simulations of such measures. Families are not adjusted for one another.",
   ]);
 }

@@ -1,6 +1,7 @@
 /** The notes on what is made of the claims, what may be seen, and what nobody should read into it. */
 import { symbols } from "#shared/release/dataset.ts";
-import { endCodingsInWords, inPercent, policyInWords } from "../methods/rules-in-words.ts";
+import { largestShareInWords } from "#shared/release/policy.ts";
+import { endCodingsInWords, policyInWords } from "../methods/rules-in-words.ts";
 import { FEWEST_UNNAMED_PEERS, peerRelations } from "../peer-learning.ts";
 import { code, list, section, table } from "./markdown.ts";
 import type { MethodNotes } from "./noted.ts";
@@ -20,7 +21,7 @@ export function domainsAndPeers(): string {
 export function nationalPool({ policy }: MethodNotes): string {
   return section(
     "The national pool",
-    `All authorities of one wave with one instrument, by gender, age band, placement, time in care and major ethnic group, one at a time. No earlier wave stands in. The rules are those of every pool: at least ${policy.pool.minimumAuthorities} authorities with an answer, none above ${inPercent(policy.pool.largestShare)}. Each child who answered counts once, so that large authorities weigh more; it is no estimate for authorities that did not take part.`,
+    `All authorities of one wave with one instrument, by gender, age band, placement, time in care and major ethnic group, one at a time. No earlier wave stands in. The rules are those of every pool: at least ${policy.pool.minimumAuthorities} authorities with an answer, none of which gives more than ${largestShareInWords(policy)} of the answers. Each child who answered counts once, so that large authorities weigh more; it is no estimate for authorities that did not take part. Its intervals take all answers as independent; children of one authority are more alike, so that the true uncertainty is larger.`,
   );
 }
 
@@ -39,7 +40,7 @@ export function whatTheFiguresAreNot(): string {
     list([
       "No ranking. Most authorities differ by little more than chance, so that a place in a sorted list is chance for the most part; intervals are there to show it.",
       "No causes. A difference says that children answered differently, not why; nothing is adjusted for who they are, how long they have been in care or who chose to answer.",
-      "No sample of all children in care. Everybody was invited, not everybody answered; intervals tell chance, not who is missing.",
+      "No sample of all children in care. Everybody was invited, not everybody answered. Intervals take those who answered as a random sample of a much larger group; nothing is corrected for how large a part answered, nor for who did not.",
       "No proof of sameness. Where nothing is claimed, a difference may still be there: few answers show large differences only.",
       "No series of the same children. Earlier waves, also those that stand in, were answered by other children, or by the same ones grown older.",
     ]),

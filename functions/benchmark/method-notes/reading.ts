@@ -1,9 +1,10 @@
 /** The notes on what stands in the files and what becomes of an answer before it is compared. */
+import { statusesInWords } from "#shared/release/comparison.ts";
 import { symbols, TOTAL } from "#shared/release/dataset.ts";
 import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import { derivedMeasureDefinitions } from "#shared/survey/derived.ts";
-import { roundingInWords, statusesInWords } from "../methods/rules-in-words.ts";
+import { roundingInWords } from "../methods/rules-in-words.ts";
 import { methods } from "../methods.ts";
 import { glossary, methodList } from "./glossary.ts";
 import { code, list, plain, section, table } from "./markdown.ts";
@@ -32,7 +33,7 @@ export function theFiles(): string {
 export function howToReadARow({ policy }: MethodNotes): string {
   return section(
     "How to read a row",
-    `A row is one figure of one group. ${code(TOTAL)} in a filter stands for everybody. A share is the number of answers in its band over the number of valid answers; who skipped the question or chose an answer that is none, such as not to say, is in neither.`,
+    `A row is one figure of one group. ${code(TOTAL)} in a filter stands for everybody. A share is the number of answers in its band over the number of valid answers; children who skipped the question, or chose not to say or that it does not apply to them, count in neither number.`,
     glossary("Symbol", {
       [symbols.confidential]: "Confidential: withheld to protect those who answered.",
       [symbols.notApplicable]: "Not applicable: the figure would make no sense here.",
@@ -41,6 +42,8 @@ export function howToReadARow({ policy }: MethodNotes): string {
     "A share near 0 or 100% is published as a range: its per cent is `c`, and the columns that end in `_at_least` and `_at_most` hold the ends. Where the per cent is published, both equal it.",
     "The column `status` says why figures stand in a row or are missing from it:",
     glossary("Status", statusesInWords(policy)),
+    "A campaign is `open`, `released`, or `held`, that is closed with fewer answers than any figure needs, in the column `campaign_status`.",
+    "Read `wave`, `reference`, `first_wave` and all codes as text, and the three symbols as missing values where a tool should calculate with a column; in pandas `na_values=['c', 'z', 'x']`, in DuckDB `nullstr=['c', 'z', 'x']`.",
   );
 }
 
@@ -48,7 +51,7 @@ export function estimates({ policy }: MethodNotes): string {
   return section(
     "Estimates",
     methodList(methods.estimates),
-    "Intervals are given at 95%, in the comparisons and the national pool also at 99.8%, and only of a figure that is published as it is. The interval of an average is held inside the ladder, 0 to 10.",
+    "Intervals are given at 95%, in the comparisons and the national pool also at 99.8%, and only of a figure that is published as it is. They are for one figure at a time and not adjusted for how many are shown: an interval of a difference without 0 is no claim, and as interval and test are different methods they can disagree near the limit. The interval of an average is held inside the ladder, 0 to 10.",
     "### Rounding",
     list(roundingInWords(policy)),
   );

@@ -1,12 +1,13 @@
 /** A ladder's mean beside its reference as a row of the averages. Nothing here knows a count. */
 import type { Campaign } from "#shared/programme/campaign.ts";
-import { type RowOf, symbols, TOTAL } from "#shared/release/dataset.ts";
+import { type Field, type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { averages } from "#shared/release/datasets/averages.ts";
 import type { PublishableAverageReference } from "../comparison/averages.ts";
 import type { PublishableAverageComparison } from "../comparison/compare.ts";
-import type { PublishableAverage } from "../disclosure/protect-average.ts";
 import { whereAndWhen } from "../place-and-time.ts";
+import { averageColumns } from "./average-columns.ts";
 import { claimColumns, differenceColumns } from "./difference-columns.ts";
+import { categoryIn } from "./group-columns.ts";
 
 const { confidential, notApplicable } = symbols;
 
@@ -19,12 +20,12 @@ export function averageRow(
     ...whereAndWhen(campaign),
     domain: ladder.domain,
     measure: ladder.id,
-    gender: group.breakdown === "total" ? TOTAL : group.category,
+    gender: categoryIn("gender", group),
     comparison: reference.comparison,
     reference: reference.name ?? notApplicable,
     reference_differs: reference.name === undefined ? notApplicable : reference.differs,
     status: difference.status,
-    ...ownColumns(own),
+    ...averageColumns(own),
     ...referenceColumns(reference.published),
     difference_average: columns.difference,
     difference_lower_average: columns.lower,
@@ -35,23 +36,8 @@ export function averageRow(
   };
 }
 
-function ownColumns(own: PublishableAverage) {
-  const shown = own.status === "exact" ? own : undefined;
-  return {
-    answer_count: shown?.base ?? confidential,
-    answer_average: shown?.mean ?? confidential,
-    interval_lower_average: shown?.lower ?? confidential,
-    interval_upper_average: shown?.upper ?? confidential,
-  };
-}
-
 function referenceColumns(published: PublishableAverageReference) {
-  const columns = (
-    authorities: string | number,
-    fromEarlierWaves: string | number,
-    base: string | number,
-    mean: string | number,
-  ) => ({
+  const columns = (authorities: Field, fromEarlierWaves: Field, base: Field, mean: Field) => ({
     reference_authority_count: authorities,
     reference_earlier_wave_count: fromEarlierWaves,
     reference_answer_count: base,
@@ -59,7 +45,7 @@ function referenceColumns(published: PublishableAverageReference) {
   });
   if (published.kind === "none") return columns(notApplicable, notApplicable, notApplicable, notApplicable);
   if (published.kind === "wave") {
-    const { answer_count, answer_average } = ownColumns(published.average);
+    const { answer_count, answer_average } = averageColumns(published.average);
     return columns(notApplicable, notApplicable, answer_count, answer_average);
   }
   const { pool } = published;

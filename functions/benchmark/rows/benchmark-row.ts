@@ -1,29 +1,22 @@
 /** A publishable cell as a row of the benchmarks. Nothing here knows a count. */
 import type { Campaign } from "#shared/programme/campaign.ts";
-import type { Group, PublishableCell } from "#shared/release/cell.ts";
-import { type RowOf, TOTAL } from "#shared/release/dataset.ts";
+import type { PublishableCell } from "#shared/release/cell.ts";
+import type { RowOf } from "#shared/release/dataset.ts";
 import type { benchmarks } from "#shared/release/datasets/benchmarks.ts";
-import type { Domain } from "#shared/survey/questionnaire.ts";
 import { whereAndWhen } from "../place-and-time.ts";
-import { intervalColumns, shareColumns } from "../share-columns.ts";
+import { categoryIn } from "./group-columns.ts";
 import { poolColumns } from "./pool-columns.ts";
+import { intervalColumns, shareColumns } from "./share-columns.ts";
 
-const category = (group: Group, breakdown: "gender" | "age_band") =>
-  group.breakdown === breakdown ? group.category : TOTAL;
-
-export function benchmarkRow(
-  { key, own, others }: PublishableCell,
-  domain: Domain,
-  campaign: Campaign,
-): RowOf<typeof benchmarks> {
+export function benchmarkRow({ key, own, others }: PublishableCell, campaign: Campaign): RowOf<typeof benchmarks> {
   const pool = poolColumns(others);
   return {
     ...whereAndWhen(campaign),
-    domain,
+    domain: key.domain,
     measure_level: key.level,
     measure: key.measure,
-    gender: category(key.group, "gender"),
-    age_band: category(key.group, "age_band"),
+    gender: categoryIn("gender", key.group),
+    age_band: categoryIn("age_band", key.group),
     band: key.band,
     ...shareColumns(own),
     ...intervalColumns(own),

@@ -1,15 +1,17 @@
 /** A share beside its reference as a row of the comparisons. Nothing here knows a count. */
 import type { Campaign } from "#shared/programme/campaign.ts";
-import { type RowOf, symbols, TOTAL } from "#shared/release/dataset.ts";
+import { type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { comparisons } from "#shared/release/datasets/comparisons.ts";
 import type { ComparatorFor } from "#shared/survey/comparators.ts";
 import type { PublishableShareComparison } from "../comparison/compare.ts";
 import type { PublishableReference } from "../comparison/reference.ts";
 import { whereAndWhen } from "../place-and-time.ts";
-import { intervalColumns, shareColumns, wideIntervalColumns } from "../share-columns.ts";
 import { roundToMultipleOf } from "../statistics/rounding.ts";
 import { claimColumns, differenceColumns } from "./difference-columns.ts";
+import { categoryIn } from "./group-columns.ts";
+import { headlineColumns } from "./headline-columns.ts";
 import { type PoolColumns, poolColumns } from "./pool-columns.ts";
+import { intervalColumns, shareColumns, wideIntervalColumns } from "./share-columns.ts";
 
 const { notApplicable, notAvailable } = symbols;
 const NO_POOL = { authorities: notApplicable, fromEarlierWaves: notApplicable };
@@ -22,11 +24,8 @@ export function comparisonRow(
   const columns = differenceColumns(difference);
   return {
     ...whereAndWhen(campaign),
-    domain: headline.domain,
-    measure_level: headline.level,
-    measure: headline.id,
-    band: headline.headline,
-    gender: group.breakdown === "total" ? TOTAL : group.category,
+    ...headlineColumns(headline),
+    gender: categoryIn("gender", group),
     comparison: reference.comparison,
     reference: reference.name ?? notApplicable,
     reference_differs: reference.name === undefined ? notApplicable : reference.differs,

@@ -1,16 +1,14 @@
 /** The columns of a difference, without the unit that a dataset gives them. */
 import { type ClaimRule, claimRule, type PublishableDifference } from "#shared/release/comparison.ts";
-import { symbols } from "#shared/release/dataset.ts";
+import { type Field, symbols } from "#shared/release/dataset.ts";
 
-type Cell = string | number;
-
-export interface DifferenceColumns {
-  readonly difference: Cell;
-  readonly lower: Cell;
-  readonly upper: Cell;
-  readonly test: Cell;
-  readonly p: Cell;
-  readonly q: Cell;
+interface DifferenceColumns {
+  readonly difference: Field;
+  readonly lower: Field;
+  readonly upper: Field;
+  readonly test: Field;
+  readonly p: Field;
+  readonly q: Field;
 }
 
 const everywhere = (symbol: string): DifferenceColumns => ({

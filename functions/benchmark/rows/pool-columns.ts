@@ -1,16 +1,14 @@
 /** The columns of a share over several authorities, without the prefix that a dataset gives them. */
 import type { PublishablePool } from "#shared/release/cell.ts";
-import { symbols } from "#shared/release/dataset.ts";
-
-type Cell = string | number;
+import { type Field, symbols } from "#shared/release/dataset.ts";
 
 export interface PoolColumns {
-  readonly authorities: Cell;
-  readonly fromEarlierWaves: Cell;
-  readonly base: Cell;
-  readonly percent: Cell;
-  readonly atLeast: Cell;
-  readonly atMost: Cell;
+  readonly authorities: Field;
+  readonly fromEarlierWaves: Field;
+  readonly base: Field;
+  readonly percent: Field;
+  readonly atLeast: Field;
+  readonly atMost: Field;
 }
 
 const everywhere = (symbol: string): PoolColumns => ({

@@ -6,8 +6,8 @@ export const benjaminiHochbergMethod: Method = {
   name: "Benjamini-Hochberg adjustment for multiple testing",
   inWords:
     "The q of a test is the smallest, over this p and all larger ones in its family, of p times the number of tests " +
-    "divided by the rank of p, at most 1. Rejecting where q is at most 0.05 keeps the expected share of false rejections " +
-    "among all rejections of a family at or under 5%.",
+    "divided by the rank of p, at most 1. Rejecting where q is at most some level keeps the expected share of false " +
+    "rejections among all rejections of a family at or under that level.",
   source: "Benjamini Y, Hochberg Y (1995). Journal of the Royal Statistical Society B 57, 289-300",
 };
 

@@ -3,17 +3,20 @@ import type { Share } from "#shared/release/cell.ts";
 import { arcsineSquareRoot } from "./funnel-limits.ts";
 import type { Method } from "./method.ts";
 
+/** With fewer authorities than this the variation between them cannot be told from chance. */
+export const authoritiesNeededForOverDispersion = 10;
+
 export const overDispersionMethod: Method = {
   id: "over-dispersion",
   name: "Additive over-dispersion",
   inWords:
-    "With ten authorities or more: the distance of each share from the pooled proportion in standard errors on the arcsine square root scale, winsorised at its 10th and 90th percentiles (linear interpolation between order statistics); the dispersion is their mean square, and the additive variance between authorities is its method of moments estimate, nought where the dispersion is no more than chance brings.",
+    `With ${authoritiesNeededForOverDispersion} authorities or more: the distance of each share from the pooled proportion in ` +
+    "standard errors on the arcsine square root scale, winsorised at its 10th and 90th percentiles (linear interpolation " +
+    "between order statistics); the dispersion is their mean square, and the additive variance between authorities is its " +
+    "method of moments estimate, nought where the dispersion is no more than chance brings.",
   source:
     "D. J. Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202; Spiegelhalter et al. (2012), Journal of the Royal Statistical Society A 175, 1-47; R. DerSimonian and N. Laird (1986), Controlled Clinical Trials 7, 177-188",
 };
-
-/** With fewer authorities than this the variation between them cannot be told from chance. */
-export const authoritiesNeededForOverDispersion = 10;
 
 export interface OverDispersion {
   readonly assessed: boolean;

@@ -4,20 +4,23 @@ import type { Share } from "#shared/release/cell.ts";
 import type { Method } from "./method.ts";
 import { wilsonScoreInterval } from "./wilson-score-interval.ts";
 
-export const weightedLeastSquaresTrendMethod: Method = {
-  id: "weighted-least-squares-trend",
-  name: "Weighted least squares trend",
-  inWords:
-    "A straight line through the shares of successive waves, each weighted by the inverse of its squared standard error, taken as the width of its 95% Wilson interval divided by 3.92; the squared slope divided by its variance is referred to chi-square with one degree of freedom. The trend is marked where that exceeds 9.54953570608324, the 99.8% point, and the slope keeps its sign whichever single wave is left out.",
-  source:
-    "Fingertips public health technical guidance, Trend markers, the method for indicators with confidence intervals (Public Health England; Office for Health Improvement and Disparities)",
-};
-
 /** The 99.8% point of chi-square with one degree of freedom: a trend with a larger statistic can be marked. */
 export const markedTrendThreshold = 9.54953570608324;
 
 /** Twice 1.96, as the guidance has it: the standard errors in the width of a 95% interval. */
 const STANDARD_ERRORS_IN_AN_INTERVAL = 3.92;
+
+export const weightedLeastSquaresTrendMethod: Method = {
+  id: "weighted-least-squares-trend",
+  name: "Weighted least squares trend",
+  inWords:
+    "A straight line through the shares of successive waves, each weighted by the inverse of its squared standard error, " +
+    `taken as the width of its 95% Wilson interval divided by ${STANDARD_ERRORS_IN_AN_INTERVAL}; the squared slope divided ` +
+    "by its variance is referred to chi-square with one degree of freedom. The trend is marked where that exceeds " +
+    `${markedTrendThreshold}, the 99.8% point, and the slope keeps its sign whichever single wave is left out.`,
+  source:
+    "Fingertips public health technical guidance, Trend markers, the method for indicators with confidence intervals (Public Health England; Office for Health Improvement and Disparities)",
+};
 
 export interface TrendPoint {
   /** In any unit, for example a year; no two points share one. */
@@ -67,15 +70,19 @@ export function weightedLeastSquaresTrend(points: readonly TrendPoint[]): Trend 
   const weighted = points.toSorted((one, other) => one.time - other.time).map(weigh);
   const { slope, information } = fitLine(weighted);
   const statistic = slope ** 2 * information;
-  const signs = new Set(weighted.map((left) => Math.sign(fitLine(weighted.filter((point) => point !== left)).slope)));
+  const signs = new Set(weighted.map((left) => signOf(fitLine(weighted.filter((point) => point !== left)).slope)));
   return {
     slope,
     statistic,
     // Chi-square with one degree of freedom is the square of a standard normal variable.
     p: 2 * normalDistribution(-Math.sqrt(statistic), 0, 1),
-    marked: statistic > markedTrendThreshold && signs.size === 1,
+    marked: statistic > markedTrendThreshold && signs.size === 1 && !signs.has(0),
   };
 }
+
+/** Four equal shares have no slope, whatever the last digit of a double says. */
+const signOf = (slope: number) => (Math.abs(slope) < FLAT ? 0 : Math.sign(slope));
+const FLAT = 1e-12;
 
 function weigh({ time, share: { count, base } }: TrendPoint): WeightedPoint {
   const { lower, upper } = wilsonScoreInterval(count, base, "95%");

@@ -1,6 +1,6 @@
 /** `averages.csv`: the mean of each 0 to 10 ladder against a named reference, with interval, test and claim. */
 import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
-import { domainColumn, statusColumn, testColumns } from "./measure-columns.ts";
+import { averageColumns, claimColumns, ladderColumns, statusColumn, testColumns } from "./measure-columns.ts";
 
 /** One row a campaign, ladder, group (everybody, girls, boys) and comparison. */
 export const averages = {
@@ -8,17 +8,14 @@ export const averages = {
   title: "Each authority's averages of the 0 to 10 ladders against other authorities and its earlier wave",
   columns: [
     ...placeAndTime,
-    domainColumn,
-    { name: "measure", role: "filter", label: "Id of the ladder" },
+    ...ladderColumns,
     { name: "gender", role: "filter", label: "Total, girl or boy" },
     { name: "comparison", role: "filter", label: "other-authorities or earlier-wave" },
     { name: "reference", role: "filter", label: "Wave of the reference; z without one" },
     { name: "reference_differs", role: "filter", label: "What the reference does not share with the figure, or no" },
     statusColumn,
     { name: "answer_count", role: "indicator", label: "Valid answers, to the nearest 5" },
-    { name: "answer_average", role: "indicator", label: "Mean of the ladder", holds: "tenths" },
-    { name: "interval_lower_average", role: "indicator", label: "95% Student t interval, lower end", holds: "tenths" },
-    { name: "interval_upper_average", role: "indicator", label: "95% Student t interval, upper end", holds: "tenths" },
+    ...averageColumns,
     { name: "reference_authority_count", role: "indicator", label: "Other authorities in the pool" },
     {
       name: "reference_earlier_wave_count",
@@ -41,12 +38,6 @@ export const averages = {
       holds: "signed-tenths",
     },
     ...testColumns,
-    {
-      name: "claim",
-      role: "indicator",
-      label: "bright-spot, area-for-improvement, higher, lower or none",
-      holds: "word",
-    },
-    { name: "claim_rule", role: "indicator", label: "Rule by which the claim was made or not made", holds: "word" },
+    ...claimColumns,
   ],
 } as const satisfies DatasetDefinition;

@@ -1,5 +1,6 @@
 /** `benchmarks.csv`: how each authority's answers are distributed, beside the other authorities'. */
 import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
+import { intervalColumns, measureColumns, ownShareColumns } from "./measure-columns.ts";
 
 /** One row a campaign, item, indicator or derived measure, group and band. */
 export const benchmarks = {
@@ -7,18 +8,12 @@ export const benchmarks = {
   title: "Each authority's answers beside the other authorities'",
   columns: [
     ...placeAndTime,
-    { name: "domain", role: "filter", label: "Domain of well-being" },
-    { name: "measure_level", role: "filter", label: "item, indicator or derived" },
-    { name: "measure", role: "filter", label: "Id of the item, indicator or derived measure" },
+    ...measureColumns,
     { name: "gender", role: "filter", label: "Gender" },
     { name: "age_band", role: "filter", label: "Age band in years" },
     { name: "band", role: "filter", label: "Band of answers" },
-    { name: "answer_count", role: "indicator", label: "Valid answers, to the nearest 5" },
-    { name: "band_percent", role: "indicator", label: "Per cent of valid answers in the band" },
-    { name: "band_percent_at_least", role: "indicator", label: "Lowest per cent that the published range allows" },
-    { name: "band_percent_at_most", role: "indicator", label: "Highest per cent that the published range allows" },
-    { name: "interval_lower_percent", role: "indicator", label: "95% Wilson interval, lower end" },
-    { name: "interval_upper_percent", role: "indicator", label: "95% Wilson interval, upper end" },
+    ...ownShareColumns,
+    ...intervalColumns,
     { name: "others_authority_count", role: "indicator", label: "Other authorities in the pool" },
     {
       name: "others_earlier_wave_count",

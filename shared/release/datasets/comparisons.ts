@@ -1,6 +1,14 @@
 /** `comparisons.csv`: each authority's headline shares against a named reference, with interval, test and claim. */
 import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
-import { headlineColumns, ownShareColumns, statusColumn, testColumns } from "./measure-columns.ts";
+import {
+  claimColumns,
+  headlineColumns,
+  intervalColumns,
+  ownShareColumns,
+  statusColumn,
+  testColumns,
+  wideIntervalColumns,
+} from "./measure-columns.ts";
 
 /** One row a campaign, headline, group (everybody, girls, boys) and comparison. */
 export const comparisons = {
@@ -15,10 +23,8 @@ export const comparisons = {
     { name: "reference_differs", role: "filter", label: "What the reference does not share with the figure, or no" },
     statusColumn,
     ...ownShareColumns,
-    { name: "interval_lower_percent", role: "indicator", label: "95% Wilson interval, lower end" },
-    { name: "interval_upper_percent", role: "indicator", label: "95% Wilson interval, upper end" },
-    { name: "interval_998_lower_percent", role: "indicator", label: "99.8% Wilson interval, lower end" },
-    { name: "interval_998_upper_percent", role: "indicator", label: "99.8% Wilson interval, upper end" },
+    ...intervalColumns,
+    ...wideIntervalColumns,
     { name: "reference_authority_count", role: "indicator", label: "Other authorities in the pool" },
     {
       name: "reference_earlier_wave_count",
@@ -44,12 +50,6 @@ export const comparisons = {
     },
     { name: "test", role: "indicator", label: "Method of the test", holds: "word" },
     ...testColumns,
-    {
-      name: "claim",
-      role: "indicator",
-      label: "bright-spot, area-for-improvement, higher, lower or none",
-      holds: "word",
-    },
-    { name: "claim_rule", role: "indicator", label: "Rule by which the claim was made or not made", holds: "word" },
+    ...claimColumns,
   ],
 } as const satisfies DatasetDefinition;

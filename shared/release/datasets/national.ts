@@ -1,14 +1,13 @@
 /** `national.csv` and `national-averages.csv`: the same figures over all authorities of a wave. */
-import { type Column, type DatasetDefinition, placeAndTime } from "../dataset.ts";
-import { domainColumn } from "./measure-columns.ts";
-
-const isNational = ({ name }: Column) => !/^(?:region|old_la|new_la|la)_/.test(name);
-
-type NationalColumn = Exclude<
-  (typeof placeAndTime)[number],
-  { readonly name: "region_code" | "region_name" | "old_la_code" | "new_la_code" | "la_name" }
->;
-const nationalPlaceAndTime = placeAndTime.filter((column): column is NationalColumn => isNational(column));
+import { type Column, type DatasetDefinition, nationalPlaceAndTime } from "../dataset.ts";
+import {
+  averageColumns,
+  bandPercentColumns,
+  intervalColumns,
+  ladderColumns,
+  measureColumns,
+  wideIntervalColumns,
+} from "./measure-columns.ts";
 
 /** One of these at a time; the others are `Total`. */
 const groups = [
@@ -25,20 +24,14 @@ export const national = {
   title: "All authorities of a wave together, by group",
   columns: [
     ...nationalPlaceAndTime,
-    domainColumn,
-    { name: "measure_level", role: "filter", label: "item, indicator or derived" },
-    { name: "measure", role: "filter", label: "Id of the item, indicator or derived measure" },
+    ...measureColumns,
     ...groups,
     { name: "band", role: "filter", label: "Band of answers" },
     { name: "authority_count", role: "indicator", label: "Authorities in the pool" },
     { name: "answer_count", role: "indicator", label: "Valid answers, to the nearest 10" },
-    { name: "band_percent", role: "indicator", label: "Per cent of valid answers in the band" },
-    { name: "band_percent_at_least", role: "indicator", label: "Lowest per cent that the published range allows" },
-    { name: "band_percent_at_most", role: "indicator", label: "Highest per cent that the published range allows" },
-    { name: "interval_lower_percent", role: "indicator", label: "95% Wilson interval, lower end" },
-    { name: "interval_upper_percent", role: "indicator", label: "95% Wilson interval, upper end" },
-    { name: "interval_998_lower_percent", role: "indicator", label: "99.8% Wilson interval, lower end" },
-    { name: "interval_998_upper_percent", role: "indicator", label: "99.8% Wilson interval, upper end" },
+    ...bandPercentColumns,
+    ...intervalColumns,
+    ...wideIntervalColumns,
   ],
 } as const satisfies DatasetDefinition;
 
@@ -48,13 +41,10 @@ export const nationalAverages = {
   title: "Averages of the 0 to 10 ladders over all authorities of a wave, by group",
   columns: [
     ...nationalPlaceAndTime,
-    domainColumn,
-    { name: "measure", role: "filter", label: "Id of the ladder" },
+    ...ladderColumns,
     ...groups,
     { name: "authority_count", role: "indicator", label: "Authorities in the pool" },
     { name: "answer_count", role: "indicator", label: "Valid answers, to the nearest 10" },
-    { name: "answer_average", role: "indicator", label: "Mean of the ladder", holds: "tenths" },
-    { name: "interval_lower_average", role: "indicator", label: "95% Student t interval, lower end", holds: "tenths" },
-    { name: "interval_upper_average", role: "indicator", label: "95% Student t interval, upper end", holds: "tenths" },
+    ...averageColumns,
   ],
 } as const satisfies DatasetDefinition;

@@ -68,6 +68,7 @@ function inventedTally({ campaign, respondents, leaning }: Asked): Tally {
     countOne(counting, { response });
   }
   for (let empty = 0; empty < 3; empty += 1) countOne(counting, { setAside: "nothing-answered" });
+  for (let withdrawn = 0; withdrawn < 2; withdrawn += 1) countOne(counting, { withdrawn: true });
   return tallyOf({ ...keyOf(campaign), version: campaign.version }, counting);
 }
 
@@ -118,7 +119,7 @@ const programme: readonly Asked[] = [
   asked("2017", 881, 6, { closes: "2017-04-30" }),
   asked("2017", 890, 0, { opens: "2017-05-01", closes: "2017-05-30" }),
   ...[801, 802, 803, 804, 805, 806, 807, 808].map((code) => asked("2018", code, 40, { leaning: 1.2 })),
-  ...[809, 810, 811, 812].map((code) => asked("2018", code, 40, { leaning: 0.2 })),
+  ...[809, 810, 811, 812].map((code) => asked("2018", code, 40, { leaning: 0.1 })),
   asked("2019", 801, 50, { synthetic: false }),
   asked("2020", 801, 50, { opens: "2020-02-01", closes: "2020-03-31", releasedIn: "2020-04-01-0123456789ab" }),
   asked("2017", 801, 40, { questionnaire: "ylyc-8-11", leaning: 0.5 }),

@@ -82,7 +82,17 @@ describe("the counts reconcile: finds", () => {
     [
       "responses said to be read that were not",
       inCounts(({ accepted, tallied }) => ({ accepted: accepted + 1, tallied: tallied + 1 })),
-      `${rule}: accepted, less withdrawn, is not what was read of the released campaigns`,
+      `${rule}: accepted is not what was read of the released campaigns`,
+    ],
+    [
+      "a withdrawal that is told as a response",
+      inCounts(({ tallied, withdrawn }) => ({ tallied: tallied + 1, withdrawn: withdrawn - 1 })),
+      `${rule}: withdrawn is not the sum over the released campaigns`,
+    ],
+    [
+      "withdrawals that were left out of the manifest",
+      inCounts(({ accepted, withdrawn }) => ({ accepted: accepted - withdrawn, withdrawn: 0 })),
+      `${rule}: withdrawn is not the sum over the released campaigns`,
     ],
     [
       "another reason for setting aside",

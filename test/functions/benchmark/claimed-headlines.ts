@@ -22,7 +22,6 @@ export function aClaim(
     campaign: aPlannedCampaign({ questionnaire: "ylyc-8-11" }),
     headline: headline(measure),
     comparison: "other-authorities",
-    status: "compared",
     claim: "none",
     ...rest,
   };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ClaimedHeadline } from "#functions/benchmark/claimed.ts";
 import { domainRows } from "#functions/benchmark/domains.ts";
-import { type ComparisonId, claims, comparisonIds, statuses } from "#shared/release/comparison.ts";
+import { type ComparisonId, claims, comparisonIds } from "#shared/release/comparison.ts";
 import type { Headline } from "#shared/survey/headlines.ts";
 import { aClaim, headline, headlines } from "./claimed-headlines.ts";
 
@@ -64,19 +64,11 @@ describe("the summary of a domain", () => {
   });
 
   test("keeps a measure that could not be compared in sight, and does not count it as compared", () => {
-    for (const status of ["withheld", "reference-withheld", "no-reference"] as const) {
-      const row = rowOf(changing("trust-carers", { status, claim: undefined }), "relationships");
-      const all = rowOf(nothingToSay, "relationships");
-      expect(row).toMatchObject({ measures: all?.measures, not_compared: "trust-carers" });
-      expect(row?.measure_count).toBe(all?.measure_count);
-      expect(row?.compared_count).toBe(Number(all?.compared_count) - 1);
-    }
-  });
-
-  test("counts a coded share as compared", () => {
-    const row = rowOf(changing("trust-carers", { status: "coded", claim: "bright-spot" }), "relationships");
-    expect(row).toMatchObject({ bright_spots: "trust-carers", not_compared: "none" });
-    expect(row?.compared_count).toBe(row?.measure_count);
+    const row = rowOf(changing("trust-carers", { claim: undefined }), "relationships");
+    const all = rowOf(nothingToSay, "relationships");
+    expect(row).toMatchObject({ measures: all?.measures, not_compared: "trust-carers" });
+    expect(row?.measure_count).toBe(all?.measure_count);
+    expect(row?.compared_count).toBe(Number(all?.compared_count) - 1);
   });
 
   test("has a row for the general population only where a measure of the domain has such a figure, and lists that alone", () => {
@@ -106,18 +98,14 @@ const anyClaims = fc.array(
   fc.record({
     headline: fc.constantFrom(...headlines),
     comparison: fc.constantFrom(...comparisonIds),
-    status: fc.constantFrom(...(Object.keys(statuses) as (keyof typeof statuses)[])),
-    claim: fc.constantFrom(...claims),
+    claim: fc.constantFrom(undefined, ...claims),
   }),
 );
 
 test("nothing is hidden: every claim of every measure stands in its domain's row", () => {
   fc.assert(
     fc.property(anyClaims, (drawn) => {
-      const all = drawn.map(({ headline: { id }, claim, ...rest }) => {
-        const compared = rest.status === "compared" || rest.status === "coded";
-        return aClaim({ measure: id, ...rest, claim: compared ? claim : undefined });
-      });
+      const all = drawn.map(({ headline: { id }, ...rest }) => aClaim({ measure: id, ...rest }));
       const rows = rowsOf(all);
       const listed = (column: "measures" | "not_compared") =>
         rows.flatMap((row) => (row[column] === "none" ? [] : String(row[column]).split(" ")));

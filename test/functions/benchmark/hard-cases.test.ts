@@ -1,7 +1,8 @@
 /** Waves that tempt a figure to say too much or nothing: each gives the right symbol or figure, and a sentence why. */
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
-import { statuses } from "#shared/release/comparison.ts";
+import { statusesInWords } from "#shared/release/comparison.ts";
+import { defaultPolicy } from "#shared/release/policy.ts";
 import { latestVersionOf } from "#shared/survey/catalogue.ts";
 import { laddersOf } from "#shared/survey/headlines.ts";
 import type { QuestionnaireId } from "#shared/survey/questionnaire.ts";
@@ -48,7 +49,7 @@ async function released(answered: readonly Answered[]) {
 
 /** The status's sentence, which the notes of the same release carry. */
 function sentenceFor(row: Row | undefined, notes: string): string {
-  const sentence = (statuses as Record<string, string>)[row?.status ?? ""] ?? "";
+  const sentence = (statusesInWords(defaultPolicy) as Record<string, string>)[row?.status ?? ""] ?? "";
   expect(sentence).not.toBe("");
   expect(notes).toContain(sentence);
   return sentence;
@@ -107,7 +108,7 @@ describe("a campaign in which everybody gave the same answer", () => {
   const wave = ["801", "802", "803", "804", "805", "806"].map((code) => asked(code, mixed(60), "ylyc-11-17"));
 
   test("is a range and never 100 per cent, without difference or p, and its claim holds at the end of the range", async () => {
-    const { compared, notes } = await released([...wave, asked("807", people(50, 0), "ylyc-11-17")]);
+    const { compared, notes, rowsOf } = await released([...wave, asked("807", people(50, 0), "ylyc-11-17")]);
     const [row] = compared("807", "feels-settled");
     expect(row).toMatchObject({
       status: "coded",
@@ -120,6 +121,12 @@ describe("a campaign in which everybody gave the same answer", () => {
       claim: "bright-spot",
     });
     expect(sentenceFor(row, notes)).toContain("the end of the range that speaks least for it");
+    const [recovery] = rowsOf("domains.csv").filter(
+      ({ old_la_code: code, domain, comparison }) =>
+        code === "807" && domain === "recovery" && comparison === "other-authorities",
+    );
+    expect(recovery?.bright_spots?.split(" ")).toContain("feels-settled");
+    expect(recovery?.not_compared).toBe("none");
   });
 
   test("has no average, because it would be every child's answer", async () => {

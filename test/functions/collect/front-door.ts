@@ -1,10 +1,12 @@
 /**
- * The whole front door in memory: the routes and the wrapper of the deployed function, called with events of payload
+ * The whole front door in memory: the routes and the wrapper of the deployed functions, called with events of payload
  * format 2.0, over stores that remember. Every answer is held against the served OpenAPI document on its way out.
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { CollectStores } from "#functions/collect/collect.ts";
 import { routesOf } from "#functions/collect/routes.ts";
+import { routesOf as withdrawalRoutesOf } from "#functions/withdraw/routes.ts";
+import type { WithdrawStores } from "#functions/withdraw/withdraw.ts";
 import { type Campaign, partitionOf } from "#shared/programme/campaign.ts";
 import { httpFunction } from "#shared/runtime/http.ts";
 import type { Log, LogFields } from "#shared/runtime/logger.ts";
@@ -55,10 +57,17 @@ export function aGoodSubmission(different: Record<string, unknown> = {}) {
   };
 }
 
+interface StoredItem {
+  readonly about?: string;
+  readonly answers?: string;
+  readonly withdrawn?: true;
+  readonly expiresAtInSeconds: number;
+}
+
 /** Everything that was handed over, and what stays of it. */
 export function storesInMemory(campaigns: readonly Campaign[] = [aCampaign()]) {
   const items = {
-    responses: new Map<string, { about: string; answers: string; expiresAtInSeconds: number }>(),
+    responses: new Map<string, StoredItem>(),
     comments: new Map<string, { question: string; text: string; expiresAtInSeconds: number }>(),
   };
   const handedOver: unknown[] = [];
@@ -70,7 +79,7 @@ export function storesInMemory(campaigns: readonly Campaign[] = [aCampaign()]) {
     return present === undefined ? "first" : "repeated";
   }
 
-  const stores: CollectStores = {
+  const stores: CollectStores & WithdrawStores = {
     campaigns: { byLink: async (link) => campaigns.find((campaign) => campaign.link === link) },
     responses: {
       async put({ campaign, idempotencyKey, response, questionnaire, expiresAtInSeconds }) {
@@ -78,12 +87,21 @@ export function storesInMemory(campaigns: readonly Campaign[] = [aCampaign()]) {
         const item = { ...pack(response, questionnaire), expiresAtInSeconds };
         return putOnce(items.responses, `${partitionOf(campaign)} ${idempotencyKey}`, item);
       },
+      async withdraw({ campaign, idempotencyKey, expiresAtInSeconds }) {
+        const key = `${partitionOf(campaign)} ${idempotencyKey}`;
+        if (!items.responses.has(key)) return "unknown";
+        items.responses.set(key, { withdrawn: true, expiresAtInSeconds });
+        return "withdrawn";
+      },
     },
     comments: {
       async put({ campaign, idempotencyKey, question, text, expiresAtInSeconds }) {
         handedOver.push({ question, text });
         const item = { question, text, expiresAtInSeconds };
         return putOnce(items.comments, `${partitionOf(campaign)} ${idempotencyKey} ${question}`, item);
+      },
+      async remove({ campaign, idempotencyKey, question }) {
+        items.comments.delete(`${partitionOf(campaign)} ${idempotencyKey} ${question}`);
       },
     },
   };
@@ -110,7 +128,11 @@ function logInMemory(): Log & { readonly lines: LogLine[] } {
 }
 
 export interface Sending {
-  readonly route: "GET /v1/surveys/{link}" | "POST /v1/surveys/{link}/submissions" | "GET /v1/openapi.json";
+  readonly route:
+    | "GET /v1/surveys/{link}"
+    | "POST /v1/surveys/{link}/submissions"
+    | "DELETE /v1/surveys/{link}/submissions"
+    | "GET /v1/openapi.json";
   readonly link?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -166,6 +188,8 @@ function answerFrom({ statusCode, headers = {}, body = "" }: APIGatewayProxyStru
 
 export interface Circumstances {
   readonly stores?: CollectStores;
+  /** Those of the withdrawal: the same, where it should find what was posted. */
+  readonly withdrawal?: WithdrawStores;
   readonly now?: string;
   readonly remainingTimeInMilliseconds?: number;
   readonly log?: Log;
@@ -173,11 +197,15 @@ export interface Circumstances {
 
 export function aFrontDoor(circumstances: Circumstances = {}) {
   const { now = "2017-03-01T12:00:00Z", remainingTimeInMilliseconds = 60_000 } = circumstances;
-  const stores = circumstances.stores ?? storesInMemory();
+  const memoryStores = storesInMemory();
+  const { stores = memoryStores, withdrawal = memoryStores } = circumstances;
   const memory = logInMemory();
   const retention = { responsesInDays: 1095, commentsInDays: 365 };
   const handler = httpFunction(
-    routesOf(stores, retention, () => new Date(now)),
+    {
+      ...routesOf(stores, retention, () => new Date(now)),
+      ...withdrawalRoutesOf(withdrawal, retention.responsesInDays),
+    },
     circumstances.log ?? memory,
     () => 0,
   );
@@ -196,6 +224,12 @@ export function aFrontDoor(circumstances: Circumstances = {}) {
   return {
     send,
     lines: memory.lines,
+    withdraw: ({ headers, ...sending }: Partial<Sending> = {}) =>
+      send({
+        route: "DELETE /v1/surveys/{link}/submissions",
+        headers: { "idempotency-key": KEY, ...headers },
+        ...sending,
+      }),
     show: (sending: Partial<Sending> = {}) => send({ route: "GET /v1/surveys/{link}", ...sending }),
     post(body: unknown, { headers, ...sending }: Partial<Sending> = {}) {
       const isOnTheWire = typeof body === "string" || body instanceof Uint8Array;

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openApiDocument } from "#functions/collect/openapi.ts";
 import { routesOf } from "#functions/collect/routes.ts";
+import { routesOf as withdrawalRoutesOf } from "#functions/withdraw/routes.ts";
 import { questionnaires } from "#shared/survey/catalogue.ts";
 import { contract, contractAccepts, contractAcceptsSome, operationOf } from "./contract.ts";
 import {
@@ -57,6 +58,18 @@ const provoked: Readonly<Record<Sending["route"], readonly (() => Promise<Answer
     () => aFrontDoor().post({}),
     () => aFrontDoor({ stores: unreachable }).post(aGoodSubmission()),
   ],
+  "DELETE /v1/surveys/{link}/submissions": [
+    async () => {
+      const door = aFrontDoor();
+      await door.post(aGoodSubmission());
+      return door.withdraw();
+    },
+    () => aFrontDoor().withdraw({ headers: { "idempotency-key": "1" } }),
+    () => aFrontDoor().withdraw({ link: "no-such-link" }),
+    () => aFrontDoor().withdraw(),
+    () => aFrontDoor({ withdrawal: storesInMemory([aCampaign({ releasedIn: "a release" })]) }).withdraw(),
+    () => aFrontDoor({ withdrawal: unreachable }).withdraw(),
+  ],
   "GET /v1/openapi.json": [
     () => aFrontDoor().send({ route: "GET /v1/openapi.json" }),
     async () => {
@@ -70,6 +83,7 @@ const provoked: Readonly<Record<Sending["route"], readonly (() => Promise<Answer
 const notOurs: Readonly<Record<Sending["route"], readonly string[]>> = {
   "GET /v1/surveys/{link}": ["429"],
   "POST /v1/surveys/{link}/submissions": ["429"],
+  "DELETE /v1/surveys/{link}/submissions": ["429"],
   "GET /v1/openapi.json": ["429", "503"],
 };
 
@@ -92,11 +106,14 @@ describe("the OpenAPI document", () => {
     expect(answer.json).toEqual(openApiDocument());
   });
 
-  test("describes every route of the function and no other", () => {
+  test("describes every route of the two functions and no other", () => {
     const described = Object.entries(contract.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const routes = routesOf(storesInMemory(), { responsesInDays: 1, commentsInDays: 1 }, () => new Date());
+    const routes = {
+      ...routesOf(storesInMemory(), { responsesInDays: 1, commentsInDays: 1 }, () => new Date()),
+      ...withdrawalRoutesOf(storesInMemory(), 1),
+    };
     expect(described.toSorted()).toEqual(Object.keys(routes).toSorted());
   });
 

@@ -39,7 +39,8 @@ function moveOne({ counts }: MeasureCounts, from: number, to: number): void {
 }
 
 const broken: readonly [claim: string, place: string, breakIt: (tally: Tally) => void][] = [
-  ["a response was read and neither tallied nor set aside", "read", (tally) => (tally.read += 1)],
+  ["a response was read and neither tallied, withdrawn nor set aside", "read", (tally) => (tally.read += 1)],
+  ["a withdrawal was counted and nothing read for it", "read", (tally) => (tally.withdrawn += 1)],
   [
     "more were tallied than there are respondents",
     "tallied",

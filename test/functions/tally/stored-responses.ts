@@ -1,7 +1,7 @@
 /** Stored responses, sound and damaged. SYNTHETIC. */
-import type { ResponseReader } from "#shared/storage/responses.ts";
+import type { ResponseReader, StoredResponse } from "#shared/storage/responses.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
-import { type KeptAbout, type PackedResponse, pack } from "#shared/survey/response.ts";
+import { type KeptAbout, pack } from "#shared/survey/response.ts";
 import { smallQuestionnaire } from "./small-questionnaire.ts";
 
 const someone: KeptAbout = {
@@ -31,7 +31,7 @@ export function storedResponse(
 }
 
 /** Gives the same responses for every campaign; remembers what it was asked. */
-export function readerOf(responses: Iterable<PackedResponse>) {
+export function readerOf(responses: Iterable<StoredResponse>) {
   const asked: { readonly campaign: object; readonly nowInSeconds: number }[] = [];
   const reader: ResponseReader = {
     async *ofCampaign(campaign, nowInSeconds) {

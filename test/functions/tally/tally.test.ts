@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tallyCampaign } from "#functions/tally/tally.ts";
+import type { StoredResponse } from "#shared/storage/responses.ts";
 import { genders } from "#shared/survey/about.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import { yourLifeYourCare11To17 as oldest } from "#shared/survey/questionnaires/ylyc-11-17.ts";
-import type { PackedResponse } from "#shared/survey/response.ts";
 import { type Tally, tally as tallyShape } from "#shared/survey/tally.ts";
 import { smallQuestionnaire } from "./small-questionnaire.ts";
 import { readerOf, storedResponse } from "./stored-responses.ts";
@@ -12,7 +12,7 @@ import { readerOf, storedResponse } from "./stored-responses.ts";
 const campaign = { wave: "2017", authority: "801", questionnaire: "ylyc-8-11", version: 3 } as const;
 const now = new Date("2017-04-01T03:15:00.900Z");
 
-async function tallyOf(responses: Iterable<PackedResponse>, questionnaire: Questionnaire = smallQuestionnaire) {
+async function tallyOf(responses: Iterable<StoredResponse>, questionnaire: Questionnaire = smallQuestionnaire) {
   const written: Tally[] = [];
   const { reader, asked } = readerOf(responses);
   const told = await tallyCampaign(
@@ -33,8 +33,15 @@ async function tallyOf(responses: Iterable<PackedResponse>, questionnaire: Quest
   return { tally, told, asked };
 }
 
-const anyResponse: fc.Arbitrary<PackedResponse> = fc.oneof(
-  { weight: 1, arbitrary: fc.constantFrom({ about: "", answers: "" }, { about: "3;online;nonsense", answers: "1" }) },
+const anyResponse: fc.Arbitrary<StoredResponse> = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<StoredResponse>(
+      "withdrawn",
+      { about: "", answers: "" },
+      { about: "3;online;nonsense", answers: "1" },
+    ),
+  },
   {
     weight: 9,
     arbitrary: fc
@@ -136,6 +143,28 @@ describe("the tally of a campaign", () => {
     expect(tally).toMatchObject(reconciled);
     expect(told).toEqual(reconciled);
     expect(tally.total.respondents).toBe(1);
+  });
+
+  test("counts those who withdrew as read and withdrawn, in no group and under no reason for setting aside", async () => {
+    const { tally } = await tallyOf([
+      "withdrawn",
+      storedResponse({ "has-a-friend": 3 }),
+      storedResponse({}),
+      "withdrawn",
+      { about: "", answers: "" },
+    ]);
+    expect(tally).toMatchObject({
+      read: 5,
+      tallied: 1,
+      withdrawn: 2,
+      setAside: { "nothing-answered": 1, unreadable: 1 },
+    });
+    expect(tally.total).toEqual((await tallyOf([storedResponse({ "has-a-friend": 3 })])).tally.total);
+  });
+
+  test("reads as nobody's withdrawal where it was written before there was one", async () => {
+    const { withdrawn: _, ...older } = (await tallyOf([storedResponse({ "has-a-friend": 3 })])).tally;
+    expect(tallyShape.parse(older).withdrawn).toBe(0);
   });
 
   test("has every measure and category with zeros where nobody answered", async () => {

@@ -238,9 +238,12 @@ describe("the synthesized template of the local stage", () => {
       headers: { origin: "http://localhost:5173", "access-control-request-method": "POST" },
     });
     expect(preflight.headers.get("access-control-allow-headers")).toBe("content-type,idempotency-key,if-none-match");
+    expect(preflight.headers.get("access-control-allow-methods")).toBe("GET,POST,DELETE");
+    const withdrawal = await fetch(`${cloud.apiUrl}/v1/surveys/00000000000000/submissions`, { method: "DELETE" });
+    expect([withdrawal.status, withdrawal.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
 
     const status = (await askControl(cloud.controlUrl, "GET", "/")).body as { functions: string[]; next: object[] };
-    for (const verb of ["register", "collect", "plan", "tally", "benchmark", "audit", "publish"]) {
+    for (const verb of ["register", "collect", "withdraw", "plan", "tally", "benchmark", "audit", "publish"]) {
       expect(status.functions.filter((name) => name.split("-").includes(verb))).toHaveLength(1);
     }
     await cloud.stop();

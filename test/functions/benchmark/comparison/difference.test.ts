@@ -9,11 +9,11 @@ import { twoProportionTest } from "#functions/benchmark/statistics/two-proportio
 import { defaultPolicy } from "#shared/release/policy.ts";
 
 const exact = (count: number, base: number): Side => ({ status: "exact", share: { count, base } });
-const coded = (atLeast: number, atMost: number, smallestBase: number): Side => ({
+const coded = (atLeast: number, atMost: number, ...bases: readonly number[]): Side => ({
   status: "coded",
   atLeast,
   atMost,
-  smallestBase,
+  bases,
 });
 const withheld: Side = { status: "withheld" };
 const none: Side = { status: "none" };
@@ -53,17 +53,25 @@ describe("the difference between two shares", () => {
   });
 
   test("is taken at the end of the range that lies nearest, in whole answers rounded towards the other side", () => {
-    // 80 per cent of 11 is 8.8: no more than 8 of 11 may speak for being above.
-    expect(differenceBetween(coded(80, 100, 11), exact(40, 100))).toEqual({
+    // 79.5 per cent, which is shown as 80, of 13 is 10.3: no more than 10 of 13 may speak for being above.
+    expect(differenceBetween(coded(80, 100, 13), exact(40, 100))).toEqual({
       status: "coded",
-      difference: 8 / 11 - 40 / 100,
-      p: twoProportionTest({ count: 8, base: 11 }, { count: 40, base: 100 }).p,
-      smallestBase: 11,
+      difference: 10 / 13 - 40 / 100,
+      p: twoProportionTest({ count: 10, base: 13 }, { count: 40, base: 100 }).p,
+      smallestBase: 13,
     });
-    // 20 per cent of 11 is 2.2: no fewer than 3 of 11 may speak for being below.
-    expect(tested(differenceBetween(coded(0, 20, 11), exact(40, 100))).difference).toBe(3 / 11 - 40 / 100);
-    expect(tested(differenceBetween(coded(80, 100, 11), coded(0, 10, 25))).difference).toBe(8 / 11 - 3 / 25);
-    expect(tested(differenceBetween(coded(0, 10, 25), coded(80, 100, 11))).difference).toBe(3 / 25 - 8 / 11);
+    // 20.5 per cent of 11 is 2.3: no fewer than 3 of 11 may speak for being below.
+    expect(tested(differenceBetween(coded(0, 20, 11), exact(40, 100))).difference).toBeCloseTo(3 / 11 - 40 / 100, 12);
+    expect(tested(differenceBetween(coded(80, 100, 11), coded(0, 10, 25))).difference).toBeCloseTo(8 / 11 - 3 / 25, 12);
+    expect(tested(differenceBetween(coded(0, 10, 25), coded(80, 100, 11))).difference).toBeCloseTo(3 / 25 - 8 / 11, 12);
+  });
+
+  test("has the least difference and the largest p of all bases that the published one allows", () => {
+    const each = [13, 14, 15, 16, 17].map((base) => tested(differenceBetween(coded(80, 100, base), exact(40, 100))));
+    const together = tested(differenceBetween(coded(80, 100, 13, 14, 15, 16, 17), exact(40, 100)));
+    expect(together.difference).toBe(Math.min(...each.map(({ difference }) => difference)));
+    expect(together.p).toBe(Math.max(...each.map(({ p }) => p)));
+    expect(together.smallestBase).toBe(13);
   });
 
   test("is none where rounding to whole answers closes the gap", () => {
@@ -93,12 +101,13 @@ describe("the difference between two shares", () => {
     fc.assert(
       fc.property(share(10), share(10), (own, reference) => {
         fc.pre(publishableFigure(own, defaultPolicy).status === "coded");
-        const { difference } = tested(
+        const { difference, p } = tested(
           differenceBetween(ownSide(own, defaultPolicy), ownSide(reference, defaultPolicy)),
         );
-        const true_ = own.count / own.base - reference.count / reference.base;
-        expect(Math.abs(difference)).toBeLessThanOrEqual(Math.abs(true_) + 1e-12);
-        expect(difference * true_).toBeGreaterThanOrEqual(0);
+        const known = own.count / own.base - reference.count / reference.base;
+        expect(Math.abs(difference)).toBeLessThanOrEqual(Math.abs(known) + 1e-12);
+        expect(difference * known).toBeGreaterThanOrEqual(0);
+        expect(p).toBeGreaterThanOrEqual(twoProportionTest(own, reference).p - 1e-9);
       }),
       { numRuns: 2_000 },
     );

@@ -11,16 +11,16 @@ describe("a side of a comparison", () => {
     expect(ownSide({ count: 4, base: 9 }, defaultPolicy)).toEqual({ status: "withheld" });
   });
 
-  test("is a range where it is coded, on the smallest base that its published base and range allow", () => {
+  test("is a range where it is coded, on the bases that its published base and range allow", () => {
     // 22 is shown as 20, which 18 to 22 are; under 20 the ends would be coded as widely as 20 per cent.
     expect(ownSide({ count: 1, base: 22 }, defaultPolicy)).toEqual({
       status: "coded",
       atLeast: 0,
       atMost: 10,
-      smallestBase: 20,
+      bases: [20, 21, 22],
     });
-    expect(ownSide({ count: 1, base: 18 }, defaultPolicy)).toMatchObject({ atMost: 20, smallestBase: 18 });
-    expect(ownSide({ count: 10, base: 10 }, defaultPolicy)).toMatchObject({ atLeast: 80, smallestBase: 10 });
+    expect(ownSide({ count: 1, base: 18 }, defaultPolicy)).toMatchObject({ atMost: 20, bases: [18, 19] });
+    expect(ownSide({ count: 10, base: 10 }, defaultPolicy)).toMatchObject({ atLeast: 80, bases: [10, 11, 12] });
   });
 
   test("depends on a coded share by what is published of it alone", () => {
@@ -41,7 +41,10 @@ describe("a side of a comparison", () => {
     expect(poolSide({ count: 40, base: 80, ...aPool }, defaultPolicy)).toMatchObject({ status: "exact" });
   });
 
-  test("of a coded pool rests on the smallest base that is shown as the same ten", () => {
-    expect(poolSide({ count: 0, base: 84, ...aPool }, defaultPolicy)).toMatchObject({ atMost: 5, smallestBase: 75 });
+  test("of a coded pool rests on the bases that are shown as the same ten", () => {
+    expect(poolSide({ count: 0, base: 84, ...aPool }, defaultPolicy)).toMatchObject({
+      atMost: 5,
+      bases: [75, 76, 77, 78, 79, 80, 81, 82, 83, 84],
+    });
   });
 });

@@ -6,6 +6,7 @@ import { defaultPolicy } from "#shared/release/policy.ts";
 
 const key: Cell["key"] = {
   campaign: { wave: "2017", authority: "801", questionnaire: "ylyc-8-11" },
+  domain: "relationships",
   level: "item",
   measure: "good-friend",
   group: { breakdown: "total" },

@@ -203,6 +203,18 @@ describe("the weighted least squares trend", () => {
     expect([trendOf(rising).marked, trendOf(falling).marked]).toEqual([true, true]);
   });
 
+  test("is marked by no four equal waves and a fifth, whatever the last digit of a double says", () => {
+    for (const base of [60, 75, 110, 130]) {
+      for (const count of [7, 11, 19, 33]) {
+        for (const last of [0, base]) {
+          const series = [count, count, count, count, last].map((each): [number, number] => [each, base]);
+          expect(trendOf(yearly(...series)).marked).toBe(false);
+          expect(trendOf(yearly(...series.toReversed())).marked).toBe(false);
+        }
+      }
+    }
+  });
+
   test("has a slope per unit of time, and a statistic that knows no unit", () => {
     fc.assert(
       fc.property(anySeries, fc.integer({ min: 2, max: 365 }), (series, daysInAUnit) => {

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { keyOf } from "#shared/programme/campaign.ts";
-import { commentWriter } from "#shared/storage/comments.ts";
+import { commentRemover, commentWriter } from "#shared/storage/comments.ts";
 import { responseWriter } from "#shared/storage/responses.ts";
 import { type Database, newTable } from "../database.ts";
 import { bristol, idempotencyKey, questionnaire, responseWith } from "./fixtures.ts";
@@ -37,6 +37,9 @@ export function claimsOfComments(database: () => Database): void {
         text,
         expiresAtInSeconds,
       });
+
+    const remove = (key: number, question: string) =>
+      commentRemover(database().client, table).remove({ campaign, idempotencyKey: idempotencyKey(key), question });
 
     it("tells one first arrival from 49 repeats", async () => {
       const arrivals = await Promise.all(Array.from({ length: 50 }, () => put(1, "make-care-better", "more visits")));
@@ -77,6 +80,21 @@ export function claimsOfComments(database: () => Database): void {
       await put(1, "anything-else", "thanks");
       const items = [...(await allItems(database().client, table)), ...(await allItems(database().client, responses))];
       expect(new Set(items.map(({ sk }) => sk?.S)).size).toBe(3);
+    });
+
+    it("removes the comment under a key and question whole, and no other", async () => {
+      await put(1, "make-care-better", "more visits");
+      await put(1, "anything-else", "thanks");
+      await put(2, "make-care-better", "more pets");
+      await remove(1, "make-care-better");
+      const left = (await allItems(database().client, table)).map((item) => item.comment?.S);
+      expect(left.toSorted()).toEqual(["more pets", "thanks"]);
+    });
+
+    it("is content where there is nothing to remove, and removing twice is harmless", async () => {
+      await put(1, "make-care-better", "more visits");
+      for (const question of ["make-care-better", "make-care-better", "anything-else"]) await remove(1, question);
+      expect(await allItems(database().client, table)).toEqual([]);
     });
   });
 }

@@ -10,7 +10,13 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
-import { type Arrival, responseReader, responseWriter } from "#shared/storage/responses.ts";
+import {
+  type Arrival,
+  responseReader,
+  responseWithdrawer,
+  responseWriter,
+  type StoredResponse,
+} from "#shared/storage/responses.ts";
 import { type PackedResponse, UnreadableResponse, unpack } from "#shared/survey/response.ts";
 import { type Database, newTable } from "../database.ts";
 import { bristol, idempotencyKey, norfolk, questionnaire, responseWith } from "./fixtures.ts";
@@ -57,8 +63,19 @@ export function claimsOfResponses(database: () => Database, rounds: number): voi
         expiresAtInSeconds,
       });
 
-    async function read(nowInSeconds = beforeExpiry): Promise<PackedResponse[]> {
+    const withdraw = (round: number) =>
+      responseWithdrawer(database().client, table).withdraw({
+        campaign,
+        idempotencyKey: idempotencyKey(round),
+        expiresAtInSeconds,
+      });
+
+    async function rows(nowInSeconds = beforeExpiry): Promise<StoredResponse[]> {
       return gather(responseReader(database().client, table).ofCampaign(campaign, nowInSeconds));
+    }
+
+    async function read(nowInSeconds = beforeExpiry): Promise<PackedResponse[]> {
+      return (await rows(nowInSeconds)).filter((row) => row !== "withdrawn");
     }
 
     const putItem = (sk: string, attributes: Record<string, AttributeValue>) =>
@@ -158,6 +175,61 @@ export function claimsOfResponses(database: () => Database, rounds: number): voi
       const found = await read();
       expect(found).toHaveLength(4);
       for (const packed of found) expect(() => unpack(packed, questionnaire)).toThrow(UnreadableResponse);
+    });
+
+    it("leaves of a withdrawn response its keys, the mark of the withdrawal and the expiry, and nothing else", async () => {
+      await put(1, 7);
+      expect(await withdraw(1)).toBe("withdrawn");
+      expect(await allItems(database().client, table)).toEqual([
+        {
+          pk: { S: "2026#801#ylyc-8-11" },
+          sk: { S: createHash("sha256").update(idempotencyKey(1)).digest("base64url") },
+          withdrawn: { BOOL: true },
+          expiresAt: { N: String(expiresAtInSeconds) },
+        },
+      ]);
+    });
+
+    it("says of fifty withdrawals at once, and of one later, the same, and reads one row as withdrawn", async () => {
+      await put(1, 7);
+      const told = await Promise.all(times(50, () => withdraw(1)));
+      expect(new Set([...told, await withdraw(1)])).toEqual(new Set(["withdrawn"]));
+      expect(await rows()).toEqual(["withdrawn"]);
+    });
+
+    it("knows no withdrawal of what was never stored, and writes nothing for it", async () => {
+      await put(1, 7);
+      expect(await withdraw(2)).toBe("unknown");
+      const elsewhere = responseWithdrawer(database().client, table).withdraw({
+        campaign: keyOf(norfolk),
+        idempotencyKey: idempotencyKey(1),
+        expiresAtInSeconds,
+      });
+      expect(await elsewhere).toBe("unknown");
+      expect(await allItems(database().client, table)).toHaveLength(1);
+      expect(await read()).toHaveLength(1);
+    });
+
+    it("does not bring a withdrawn response back by a late retry, of the same content or of other", async () => {
+      await put(1, 7);
+      await withdraw(1);
+      expect(await put(1, 7)).toBe("conflicting");
+      expect(await put(1, 3)).toBe("conflicting");
+      expect(await rows()).toEqual(["withdrawn"]);
+    });
+
+    it("ends in the withdrawal where retries race with it, whoever comes first", async () => {
+      for (const round of times(10, (index) => index)) {
+        await put(round, 7);
+        await Promise.all(times(50, (index) => (index === 25 ? withdraw(round) : put(round, 7))));
+      }
+      expect(await rows()).toEqual(times(10, () => "withdrawn"));
+    }, 60_000);
+
+    it("forgets a withdrawal when its response would have been forgotten", async () => {
+      await put(1, 7);
+      await withdraw(1);
+      expect(await rows(expiresAtInSeconds)).toEqual([]);
     });
   });
 }

@@ -27,6 +27,7 @@ const tally: Tally = {
   campaign: { ...keyOf(bristol), version: 1 },
   read: 3,
   tallied: 2,
+  withdrawn: 0,
   setAside: { "nothing-answered": 1 },
   total: everybody,
   by: {

@@ -1,5 +1,5 @@
 /** The columns of an authority's own share, and of its intervals. */
-import type { PublishableFigure } from "#shared/release/cell.ts";
+import type { Interval, PublishableFigure } from "#shared/release/cell.ts";
 import { symbols } from "#shared/release/dataset.ts";
 
 const { confidential } = symbols;
@@ -31,14 +31,20 @@ export function shareColumns(figure: PublishableFigure) {
   }
 }
 
+/** A share of one authority or of several. */
+type WithIntervals =
+  | { readonly status: "exact"; readonly interval: Interval; readonly wideInterval: Interval }
+  | { readonly status: "coded" | "confidential" | "not-applicable" };
+
+const WITHHELD = { lower: confidential, upper: confidential };
+
 /** Only an exact share has an interval: that of a coded one would give the share away. */
-export function intervalColumns(figure: PublishableFigure) {
-  const { lower, upper } = figure.status === "exact" ? figure.interval : { lower: confidential, upper: confidential };
+export function intervalColumns(figure: WithIntervals) {
+  const { lower, upper } = figure.status === "exact" ? figure.interval : WITHHELD;
   return { interval_lower_percent: lower, interval_upper_percent: upper };
 }
 
-export function wideIntervalColumns(figure: PublishableFigure) {
-  const { lower, upper } =
-    figure.status === "exact" ? figure.wideInterval : { lower: confidential, upper: confidential };
+export function wideIntervalColumns(figure: WithIntervals) {
+  const { lower, upper } = figure.status === "exact" ? figure.wideInterval : WITHHELD;
   return { interval_998_lower_percent: lower, interval_998_upper_percent: upper };
 }

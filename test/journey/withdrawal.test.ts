@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { partitionOf } from "#shared/programme/campaign.ts";
+import { responseRates } from "#shared/release/datasets/response-rates.ts";
+import { latestVersionOf } from "#shared/survey/catalogue.ts";
+import { tally } from "#shared/survey/tally.ts";
+import type { LocalCloud } from "../../infra/local/local-cloud.ts";
+import { byCampaign, rowsOf } from "./released-data.ts";
+import {
+  itemsIn,
+  nightAfter,
+  objectsIn,
+  registered,
+  releaseOf,
+  smallWave,
+  sortKeyOf,
+  withCloud,
+} from "./small-wave.ts";
+import type { SyntheticSubmission } from "./synthetic/submissions.ts";
+import type { LinkedCampaign } from "./synthetic/visits.ts";
+
+const SEED = 23;
+const AT_ONCE = 50;
+
+const isAnswered = ({ body }: SyntheticSubmission) => Object.keys(body.answers).length > 0;
+
+/** Those who withdraw: one who wrote into every box, and two who did not. The last of all stays. */
+function castOf(campaigns: readonly LinkedCampaign[]) {
+  const campaign = campaigns
+    .filter(({ campaign: { questionnaire } }) => questionnaire === "ylyc-11-17")
+    .toSorted((one, other) => other.submissions.length - one.submissions.length)[0];
+  const [wordy, second, third, ...others] = campaign?.submissions.filter(isAnswered) ?? [];
+  const stays = others.at(-1);
+  if (campaign === undefined || !wordy || !second || !third || !stays) throw new Error("the wave is too small");
+  const comments = Object.fromEntries(
+    latestVersionOf(campaign.campaign.questionnaire).comments.map(({ id }) => [
+      id,
+      "SYNTHETIC: some more time outside.",
+    ]),
+  );
+  return { campaign, wordy: { ...wordy, body: { ...wordy.body, comments } }, second, third, stays };
+}
+
+const addressOf = (cloud: LocalCloud, link: string) => `${cloud.apiUrl}/v1/surveys/${link}/submissions`;
+
+async function post(cloud: LocalCloud, link: string, { key, body }: SyntheticSubmission): Promise<number> {
+  const headers = { "content-type": "application/json", "idempotency-key": key };
+  const answer = await fetch(addressOf(cloud, link), { method: "POST", headers, body: JSON.stringify(body) });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+async function withdraw(cloud: LocalCloud, link: string, { key }: Pick<SyntheticSubmission, "key">) {
+  const answer = await fetch(addressOf(cloud, link), { method: "DELETE", headers: { "idempotency-key": key } });
+  return { status: answer.status, text: await answer.text() };
+}
+
+const commentKeys = ({ key, body }: SyntheticSubmission) =>
+  Object.keys(body.comments ?? {}).map((question) =>
+    createHash("sha256").update(`${key}\n${question}`).digest("base64url"),
+  );
+
+describe("submissions that are withdrawn before their campaign's figures are released", () => {
+  const stop = Promise.withResolvers<void>();
+  let journey: Promise<void>;
+  let cloud: LocalCloud;
+  let cast: ReturnType<typeof castOf>;
+  let posted = 0;
+
+  beforeAll(async () => {
+    const ready = Promise.withResolvers<void>();
+    journey = withCloud(async (started) => {
+      cloud = started;
+      const campaigns = await registered(started, smallWave, SEED);
+      cast = castOf(campaigns);
+      for (const { link, submissions } of campaigns) {
+        for (const submission of submissions) {
+          const sent = submission.key === cast.wordy.key ? cast.wordy : submission;
+          expect(await post(started, link, sent)).toBe(201);
+          posted += 1;
+        }
+      }
+      ready.resolve();
+      await stop.promise;
+    });
+    journey.catch(ready.reject);
+    await ready.promise;
+  });
+
+  afterAll(async () => {
+    stop.resolve();
+    await journey;
+  });
+
+  const storedAs = async (submission: SyntheticSubmission) =>
+    (await itemsIn(cloud, "responses")).find(({ sk }) => sk?.S === sortKeyOf(submission.key));
+
+  it("are 204 to every one of fifty who ask at once, and to whoever asks again", async () => {
+    const { campaign, wordy, second, third } = cast;
+    const told = await Promise.all(Array.from({ length: AT_ONCE }, () => withdraw(cloud, campaign.link, wordy)));
+    expect(new Set(told.map(({ status, text }) => `${status}${text}`))).toEqual(new Set(["204"]));
+    for (const leaver of [wordy, second, second, third]) {
+      expect((await withdraw(cloud, campaign.link, leaver)).status).toBe(204);
+    }
+  });
+
+  it("leave their keys, a mark and an expiry, and none of their comments", async () => {
+    const { campaign, wordy } = cast;
+    expect(await storedAs(wordy)).toEqual({
+      pk: { S: partitionOf({ ...campaign.campaign, authority: campaign.campaign.authority.code }) },
+      sk: { S: sortKeyOf(wordy.key) },
+      withdrawn: { BOOL: true },
+      expiresAt: { N: expect.stringMatching(/^[0-9]+$/) },
+    });
+    const comments = new Set((await itemsIn(cloud, "comments")).map(({ sk }) => sk?.S));
+    expect(commentKeys(wordy)).toHaveLength(3);
+    expect(commentKeys(wordy).filter((key) => comments.has(key))).toEqual([]);
+  });
+
+  it("are not brought back by a late retry of the post: 409", async () => {
+    const { campaign, wordy } = cast;
+    expect(await post(cloud, campaign.link, wordy)).toBe(409);
+    expect(await storedAs(wordy)).not.toHaveProperty("answers");
+    const comments = new Set((await itemsIn(cloud, "comments")).map(({ sk }) => sk?.S));
+    expect(commentKeys(wordy).filter((key) => comments.has(key))).toEqual([]);
+  });
+
+  it("are told from keys that nobody used, which are 404 and leave no trace", async () => {
+    const before = await itemsIn(cloud, "responses");
+    const { status, text } = await withdraw(cloud, cast.campaign.link, { key: "6f1c2d3e-4a5b-4c6d-8e7f-901234567890" });
+    expect([status, JSON.parse(text).type]).toEqual([404, "urn:bright-spots:problem:unknown-submission"]);
+    expect(await itemsIn(cloud, "responses")).toHaveLength(before.length);
+  });
+
+  it("are in no figure, counted as withdrawn, and reconcile in the manifest", async () => {
+    const { campaign: at } = cast;
+    expect(await cloud.runNight({ asOf: nightAfter() })).toMatchObject({
+      status: "SUCCEEDED",
+      output: { status: "published" },
+    });
+    const { wave, authority, questionnaire } = at.campaign;
+    const written = (await objectsIn(cloud, "tallies")).get(`tallies/${wave}/${authority.code}/${questionnaire}.json`);
+    const answered = at.submissions.filter(isAnswered).length;
+    expect(tally.parse(JSON.parse(String(written)))).toMatchObject({
+      read: at.submissions.length,
+      tallied: answered - 3,
+      withdrawn: 3,
+    });
+
+    const release = await releaseOf(cloud);
+    const { accepted, tallied, withdrawn, setAside } = release.manifest.counts;
+    expect({ accepted, withdrawn }).toEqual({ accepted: posted, withdrawn: 3 });
+    expect(tallied + withdrawn + Object.values(setAside).reduce((sum, count) => sum + count, 0)).toBe(accepted);
+    const rate = byCampaign(rowsOf(release, responseRates)).get(`${wave}#${authority.code}#${questionnaire}`);
+    expect(rate?.response_count).toBe(String(5 * Math.round((answered - 3) / 5)));
+  });
+
+  it("can no longer be joined by others once the figures are out: 410, and what is stored stays", async () => {
+    const { campaign, stays, wordy } = cast;
+    for (const leaver of [stays, wordy]) {
+      const { status, text } = await withdraw(cloud, campaign.link, leaver);
+      expect([status, JSON.parse(text).type]).toEqual([410, "urn:bright-spots:problem:figures-released"]);
+    }
+    expect(await storedAs(stays)).toHaveProperty("answers");
+  });
+});
