@@ -10,8 +10,9 @@ export type Judged =
   | { readonly withdrawn: true };
 
 /**
- * Of a response that was withdrawn there is nothing left to enter. One that does not fit the questionnaire is set aside as `unreadable`, one without a single answer as
- * `nothing-answered`. One in which every answer is "prefer not to say" has answers and is counted.
+ * Of a response that was withdrawn there is nothing left to enter. One that does not fit the questionnaire is set aside as
+ * `unreadable`, one without a single answer as `nothing-answered`. One in which every answer is "prefer not to say" has
+ * answers and is counted.
  */
 export function judge(stored: StoredResponse, questionnaire: Questionnaire): Judged {
   if (stored === "withdrawn") return { withdrawn: true };

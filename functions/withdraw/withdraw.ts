@@ -7,8 +7,8 @@
  * taken back any more: 410.
  *
  * What is not: a night that is counting at that very moment either has the response or has it not. Where it has, its
- * release may carry the answers in its figures though nothing of them is stored, and the next count is one response
- * smaller. And a post that is still on its way may write its comments after the withdrawal removed them: so a front end
+ * release carries the answers in its figures though nothing of them is stored; a released campaign is not counted again, so
+ * that no later release is smaller by one. And a post that is still on its way may write its comments after the withdrawal removed them: so a front end
  * withdraws only what has been answered.
  */
 import { keyOf } from "#shared/programme/campaign.ts";
