@@ -11,7 +11,7 @@ import { TOTAL } from "#shared/release/dataset.ts";
 import type { Headline } from "#shared/survey/headlines.ts";
 import { type CountedCampaign, campaignOfRow, type Evidence } from "./evidence.ts";
 import type { Layout } from "./layout.ts";
-import type { FieldsOf } from "./rule.ts";
+import { type FieldsOf, faultless, type Inspection } from "./rule.ts";
 
 export interface PublishedClaim {
   readonly headline: Headline;
@@ -34,7 +34,7 @@ export class PublishedClaims {
   }
 
   /** What cannot be understood is left out: another rule finds it. */
-  read(fields: FieldsOf<"comparisons.csv">): void {
+  #read(fields: FieldsOf<"comparisons.csv">): void {
     const known = campaignOfRow(fields, this.#evidence);
     const status = statuses.indexOf(fields.status as ComparisonStatus);
     if (known === undefined || fields.gender !== TOTAL || status < 0) return;
@@ -46,6 +46,20 @@ export class PublishedClaims {
     this.#ofCampaign.set(known, marks);
     const claim = claims.indexOf(fields.claim as Claim);
     marks[place] = 1 + status * (UNCLAIMED + 1) + (claim < 0 ? UNCLAIMED : claim);
+  }
+
+  /** An inspection that sees the comparisons go by before it judges what must follow from them. */
+  readBefore({ judges, ...rest }: Inspection): Inspection {
+    return {
+      ...rest,
+      judges: {
+        ...judges,
+        "comparisons.csv": ({ fields }) => {
+          this.#read(fields);
+          return faultless;
+        },
+      },
+    };
   }
 
   /** In the order of the headlines, and of the comparisons in each. */

@@ -2,7 +2,7 @@ import { type Claim, type ComparisonId, comparisonIds } from "#shared/release/co
 import type { CountedCampaign } from "../evidence.ts";
 import { type ExpectedRow, judgeAgainst, ofReleasedCampaigns } from "../expected-rows.ts";
 import { type PublishedClaim, PublishedClaims } from "../published-claims.ts";
-import { faultless, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 const key = ["domain", "comparison"] as const;
 type DomainsRow = ExpectedRow<"domains.csv", (typeof key)[number]>;
@@ -12,23 +12,14 @@ export const domainsFollowTheComparisons: Rule = {
   name: "domains-follow-the-comparisons",
   begin(evidence) {
     const published = new PublishedClaims(evidence);
-    const { judges, atEnd } = judgeAgainst({
+    const inspection = judgeAgainst({
       path: "domains.csv",
       key,
       ...ofReleasedCampaigns(evidence),
       hasRows: (known) => published.of(known).length > 0,
       rowsOf: (known: CountedCampaign) => domainRows(published.of(known)),
     });
-    return {
-      judges: {
-        ...judges,
-        "comparisons.csv": ({ fields }) => {
-          published.read(fields);
-          return faultless;
-        },
-      },
-      ...(atEnd && { atEnd }),
-    };
+    return published.readBefore(inspection);
   },
 };
 

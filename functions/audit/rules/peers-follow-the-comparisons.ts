@@ -4,7 +4,7 @@ import { symbols } from "#shared/release/dataset.ts";
 import type { CountedCampaign, Evidence } from "../evidence.ts";
 import { type ExpectedRow, judgeAgainst, ofReleasedCampaigns } from "../expected-rows.ts";
 import { type PublishedClaim, PublishedClaims } from "../published-claims.ts";
-import { faultless, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 const key = ["measure_level", "measure", "comparison", "peer_order"] as const;
 type PeersRow = ExpectedRow<"peer-learning.csv", (typeof key)[number]>;
@@ -17,23 +17,14 @@ export const peersFollowTheComparisons: Rule = {
   name: "peers-follow-the-comparisons",
   begin(evidence) {
     const published = new PublishedClaims(evidence);
-    const { judges, atEnd } = judgeAgainst({
+    const inspection = judgeAgainst({
       path: "peer-learning.csv",
       key,
       ...ofReleasedCampaigns(evidence),
       hasRows: (known) => areasOf(known, published).length > 0,
       rowsOf: (known: CountedCampaign) => peerRows(known, published, evidence),
     });
-    return {
-      judges: {
-        ...judges,
-        "comparisons.csv": ({ fields }) => {
-          published.read(fields);
-          return faultless;
-        },
-      },
-      ...(atEnd && { atEnd }),
-    };
+    return published.readBefore(inspection);
   },
 };
 

@@ -75,7 +75,7 @@ function adjusted(family: readonly Comparison[]) {
   );
 }
 
-/** Claims are made of everybody only: apart, girls and boys would double the false alarms, and have a file of their own. */
+/** Claims are made of everybody only: girls and boys apart would be two more families with false alarms of their own. */
 function claimFor({ kind, group, difference, ...rest }: Comparison, q: number | undefined, rule: ClaimRule) {
   if (group.breakdown !== "total" || q === undefined || !("p" in difference)) return undefined;
   const { polarity } = "headline" in rest ? rest.headline : rest.ladder;

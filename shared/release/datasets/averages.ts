@@ -1,6 +1,14 @@
 /** `averages.csv`: the mean of each 0 to 10 ladder against a named reference, with interval, test and claim. */
 import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
-import { averageColumns, claimColumns, ladderColumns, statusColumn, testColumns } from "./measure-columns.ts";
+import {
+  averageColumns,
+  claimColumns,
+  ladderColumns,
+  referenceDiffersColumn,
+  referenceSizeColumns,
+  statusColumn,
+  testColumns,
+} from "./measure-columns.ts";
 
 /** One row a campaign, ladder, group (everybody, girls, boys) and comparison. */
 export const averages = {
@@ -12,17 +20,11 @@ export const averages = {
     { name: "gender", role: "filter", label: "Total, girl or boy" },
     { name: "comparison", role: "filter", label: "other-authorities or earlier-wave" },
     { name: "reference", role: "filter", label: "Wave of the reference; z without one" },
-    { name: "reference_differs", role: "filter", label: "What the reference does not share with the figure, or no" },
+    referenceDiffersColumn,
     statusColumn,
     { name: "answer_count", role: "indicator", label: "Valid answers, to the nearest 5" },
     ...averageColumns,
-    { name: "reference_authority_count", role: "indicator", label: "Other authorities in the pool" },
-    {
-      name: "reference_earlier_wave_count",
-      role: "indicator",
-      label: "Of these, authorities that stand in with an earlier wave",
-    },
-    { name: "reference_answer_count", role: "indicator", label: "Valid answers of the reference, rounded" },
+    ...referenceSizeColumns,
     { name: "reference_average", role: "indicator", label: "Mean in the reference", holds: "tenths" },
     { name: "difference_average", role: "indicator", label: "Own less reference", holds: "signed-tenths" },
     {

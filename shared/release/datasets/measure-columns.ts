@@ -76,3 +76,20 @@ export const claimColumns = [
   },
   { name: "claim_rule", role: "indicator", label: "Rule by which the claim was made or not made", holds: "word" },
 ] as const satisfies readonly Column[];
+
+export const referenceDiffersColumn = {
+  name: "reference_differs",
+  role: "filter",
+  label: "What the reference does not share with the figure, or no",
+} as const satisfies Column;
+
+/** On how much a reference rests. */
+export const referenceSizeColumns = [
+  { name: "reference_authority_count", role: "indicator", label: "Other authorities in the pool" },
+  {
+    name: "reference_earlier_wave_count",
+    role: "indicator",
+    label: "Of these, authorities that stand in with an earlier wave",
+  },
+  { name: "reference_answer_count", role: "indicator", label: "Valid answers of the reference, rounded" },
+] as const satisfies readonly Column[];
