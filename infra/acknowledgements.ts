@@ -66,6 +66,28 @@ export const acknowledgements: readonly Acknowledgement[] = [
     `${tallies}/tallies/*`,
     "One tally per campaign, named by wave, authority and questionnaire. Write only.",
   ),
+  prefixOf(
+    "Tally",
+    `${tallies}/members/*`,
+    "Who was tallied, one object per campaign, named by wave, authority and questionnaire. Write only.",
+  ),
+  prefixOf(
+    "Tally",
+    `${tallies}/ledger/*`,
+    "Reads who was in each released version of the campaign it counts, named by wave, authority and questionnaire: only this function can count those who came since.",
+  ),
+  prefixOf("Benchmark", `${tallies}/members/*`, "Reads who was tallied, of every campaign: the gate is its task."),
+  prefixOf(
+    "Benchmark",
+    `${tallies}/ledger/*`,
+    "Reads and adds to the versions that every campaign was released with: the gate between releases is its task.",
+  ),
+  prefixOf("Benchmark", `${tallies}/reconciliation/*`, "Writes the exact counts of its run, named by the run."),
+  prefixOf(
+    "Benchmark",
+    `${datasets}/releases/*`,
+    "Reads the manifest of the release that stands, which is named by its contents. Writes no release.",
+  ),
   prefixOf("Benchmark", `${tallies}/plans/*`, "Reads the plan of its run, named by the run."),
   prefixOf("Benchmark", `${tallies}/tallies/*`, "Reads the tally of every campaign: comparing them is its task."),
   prefixOf(
@@ -78,6 +100,16 @@ export const acknowledgements: readonly Acknowledgement[] = [
     "Audit",
     `${tallies}/tallies/*`,
     "Reads the tally of every campaign: adding them up again is its task. Writes nothing.",
+  ),
+  prefixOf(
+    "Audit",
+    `${tallies}/ledger/*`,
+    "Reads the versions that every campaign was released with: judging the gate again is its task. Writes nothing.",
+  ),
+  prefixOf(
+    "Audit",
+    `${datasets}/releases/*`,
+    "Reads the release that stands, which is named by its contents, to compare the draft with it. Writes nothing.",
   ),
   prefixOf("Audit", `${datasets}/drafts/*`, "Reads the draft of its run, named by the run. Writes nothing."),
   prefixOf("Publish", `${datasets}/drafts/*`, "Reads the draft of its run, named by the run."),

@@ -8,6 +8,8 @@ import type { Stage } from "./stages.ts";
 import { TableStore } from "./table-store.ts";
 
 /** What outlives every deploy: tables, buckets, key. Its logical ids are pinned by a test: renaming one loses its data. */
+const LONGEST_WAVE_IN_DAYS = 730;
+
 export class DataStack extends Stack {
   readonly responses: TableStore;
   readonly comments: TableStore;
@@ -50,7 +52,12 @@ export class DataStack extends Stack {
       lifecycleRules: [
         // A plan says what a night covered; it explains the night's logs and goes when they go.
         { prefix: "plans/", expiration: Duration.days(stage.retentionInDays.logs) },
-        { prefix: "tallies/", expiration: Duration.days(stage.retentionInDays.tallies) },
+        ...["tallies/", "members/", "reconciliation/"].map((prefix) => ({
+          prefix,
+          expiration: Duration.days(stage.retentionInDays.tallies),
+        })),
+        // Written when a campaign is first released and not again, while its counts are written until the wave is over.
+        { prefix: "ledger/", expiration: Duration.days(stage.retentionInDays.tallies + LONGEST_WAVE_IN_DAYS) },
         // A tally is replaced every night; older ones are of use only for as long as a mistake takes to be noticed.
         { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],

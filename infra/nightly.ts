@@ -114,20 +114,24 @@ export class Nightly extends Construct {
   }
 
   /** The permission graph is the privacy graph: only tally reads responses, and publish sees neither them nor counts. */
-  #grants({ responses, programme, tallies, datasets }: DataStack, { retentionInDays }: Stage): void {
+  #grants({ responses, programme, tallies, datasets }: DataStack, { retentionInDays, disclosureProfile }: Stage): void {
     const { plan, tally, benchmark, audit, publish } = this.verbs;
     plan.setVariable("TALLIES_RETENTION_DAYS", String(retentionInDays.tallies));
+    for (const verb of [benchmark, audit]) verb.setVariable("DISCLOSURE_PROFILE", disclosureProfile);
     programme.grant(plan, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query");
     tallies.grantWrite(plan, "plans/*");
 
     responses.grant(tally, "Query");
-    tallies.grantWrite(tally, "tallies/*");
+    tallies.grantRead(tally, "ledger/*");
+    tallies.grantWrite(tally, "tallies/*", "members/*");
 
-    tallies.grantRead(benchmark, "plans/*", "tallies/*");
+    tallies.grantRead(benchmark, "plans/*", "tallies/*", "members/*", "ledger/*");
+    tallies.grantWrite(benchmark, "ledger/*", "reconciliation/*");
+    datasets.grantRead(benchmark, "releases/*", "latest.json");
     datasets.grantWrite(benchmark, "drafts/*");
 
-    tallies.grantRead(audit, "plans/*", "tallies/*");
-    datasets.grantRead(audit, "drafts/*");
+    tallies.grantRead(audit, "plans/*", "tallies/*", "ledger/*");
+    datasets.grantRead(audit, "drafts/*", "releases/*", "latest.json");
 
     programme.grant(publish, "GetItem", "PutItem", "UpdateItem", "DeleteItem");
     datasets.grantRead(publish, "drafts/*", "releases/*", "latest.json");

@@ -1,4 +1,5 @@
 /** What differs between the places that the same stacks run in. Everything else is the same everywhere. */
+import type { DisclosureProfile } from "#shared/release/policy.ts";
 
 export interface Stage {
   readonly name: StageName;
@@ -19,6 +20,8 @@ export interface Stage {
   /** Apart from collect's, so that a flood of withdrawals takes nothing from those who answer. */
   readonly reservedConcurrencyOfWithdraw: number;
   readonly tallyConcurrency: number;
+  /** How strictly figures are protected. Another one is another policy: every released figure changes with it. */
+  readonly disclosureProfile: DisclosureProfile;
 }
 
 export type StageName = "local" | "production";
@@ -47,6 +50,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     reservedConcurrencyOfCollect: 50,
     reservedConcurrencyOfWithdraw: 10,
     tallyConcurrency: 4,
+    disclosureProfile: "default",
   },
   production: {
     name: "production",
@@ -59,6 +63,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     reservedConcurrencyOfCollect: 50,
     reservedConcurrencyOfWithdraw: 10,
     tallyConcurrency: 10,
+    disclosureProfile: "default",
   },
 };
 

@@ -32,7 +32,7 @@ export class Withdrawal extends Construct {
       reservedConcurrency: stage.reservedConcurrencyOfWithdraw,
     });
     this.withdraw.setVariable("RETENTION_DAYS", String(stage.retentionInDays.responses));
-    data.programme.grant(this.withdraw, "GetItem");
+    data.programme.grant(this.withdraw, "GetItem", "Query");
     // What a tombstone consists of; with these alone no answer can be written.
     data.responses.grantPutUnseen(this.withdraw, ["pk", "sk", "withdrawn", "expiresAt"]);
     data.comments.grantDeleteUnseen(this.withdraw);

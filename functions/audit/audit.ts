@@ -5,8 +5,9 @@ import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
 import { type CsvRow, NotTheDataset, rowsOf } from "./csv-rows.ts";
 import { MANIFEST, readDraft } from "./draft.ts";
-import { type Evidence, type EvidenceStores, gatherEvidence } from "./evidence.ts";
+import { type Evidence, type EvidenceStores, type Gathered, gatherEvidence } from "./evidence.ts";
 import { AuditFailed, FindingCollection } from "./finding.ts";
+import { readStates, type States } from "./read-states.ts";
 import type { DatasetPath, Faults, Inspection, Rule } from "./rule.ts";
 import { averagesFollowTheTallies } from "./rules/averages-follow-the-tallies.ts";
 import { columnsAreAsDefined } from "./rules/columns-are-as-defined.ts";
@@ -24,6 +25,7 @@ import { noFigureBesideAWithheldOne } from "./rules/no-figure-beside-a-withheld-
 import { onlyClosedCampaignsAreShown } from "./rules/only-closed-campaigns-are-shown.ts";
 import { peersFollowTheComparisons } from "./rules/peers-follow-the-comparisons.ts";
 import { poolsAreBroad } from "./rules/pools-are-broad.ts";
+import { releasesWithstandSubtraction } from "./rules/releases-withstand-subtraction.ts";
 import { responseRatesFollowTheTallies } from "./rules/response-rates-follow-the-tallies.ts";
 import { rowsDescribeTheirCampaign } from "./rules/rows-describe-their-campaign.ts";
 import { smallBasesAreWithheld } from "./rules/small-bases-are-withheld.ts";
@@ -48,6 +50,7 @@ export const rules: readonly Rule[] = [
   nationalFiguresFollowTheTallies,
   nationalAveragesFollowTheTallies,
   onlyClosedCampaignsAreShown,
+  releasesWithstandSubtraction,
   countsReconcile,
   responseRatesFollowTheTallies,
   rowsDescribeTheirCampaign,
@@ -65,10 +68,17 @@ export interface Passed {
 }
 
 /**
- * Reads every row of the draft once; memory does not grow with the rows beyond the bytes of the files.
+ * Reads every row of the draft once, own and national figures once before; beside the bytes of the files it keeps two for
+ * each of these.
+ * @param readStatesOf what the draft shows of every cell, which pools and comparisons must follow
  * @throws AuditFailed when any rule finds anything
  */
-export async function audit(runId: string, policy: DisclosurePolicy, stores: AuditStores): Promise<Passed> {
+export async function audit(
+  runId: string,
+  policy: DisclosurePolicy,
+  stores: AuditStores,
+  readStatesOf: (gathered: Gathered) => Promise<States> = readStates,
+): Promise<Passed> {
   const findings = new FindingCollection();
   const draft = await readDraft(runId, stores.drafts);
   let checkedRows = 0;
@@ -76,7 +86,8 @@ export async function audit(runId: string, policy: DisclosurePolicy, stores: Aud
     const detail = "is not there, or is no manifest";
     findings.add({ rule: manifestDescribesTheFiles.name, file: MANIFEST, row: null, detail });
   } else {
-    checkedRows = await inspect(await gatherEvidence(runId, draft, policy, stores), findings);
+    const gathered = await gatherEvidence(runId, draft, policy, stores);
+    checkedRows = await inspect({ ...gathered, states: await readStatesOf(gathered) }, findings);
   }
   const found = findings.all();
   if (found.count > 0) throw new AuditFailed(found);
@@ -92,7 +103,7 @@ async function inspect(evidence: Evidence, findings: FindingCollection): Promise
   // One after another, in this order: what is said of domains and peers follows from comparisons that were read before.
   for (const dataset of allDatasets) read += await inspectRows(dataset, inspections, evidence, findings);
   for (const { rule, atEnd } of inspections) {
-    for (const { file, detail } of atEnd?.() ?? []) findings.add({ rule, file, row: null, detail });
+    for (const { file, detail } of (await atEnd?.()) ?? []) findings.add({ rule, file, row: null, detail });
   }
   return read;
 }

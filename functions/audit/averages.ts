@@ -3,29 +3,36 @@ import { NOTHING_DIFFERS } from "#shared/release/comparison.ts";
 import { symbols } from "#shared/release/dataset.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { type Acceptable, tenth } from "./acceptable.ts";
+import type { CellStates } from "./cell-states.ts";
 import type { Outcome } from "./comparing.ts";
 import { nearest } from "./demand.ts";
-import type { CountedCampaign, Evidence } from "./evidence.ts";
-import { countsOf, type ExactCounts } from "./exact-counts.ts";
-import type { Block, Layout } from "./layout.ts";
+import { type CountedCampaign, type Evidence, statesOf } from "./evidence.ts";
+import { countsOf } from "./exact-counts.ts";
+import { type Block, type Group, isOfAuthority, type Layout } from "./layout.ts";
 import { intervalOnLadder, type LadderSums, ladderSums } from "./recomputed/ladder-sums.ts";
 import { welchFromSums } from "./recomputed/welch-from-sums.ts";
-import type { Released } from "./released.ts";
 import { isNarrow } from "./side.ts";
 
 export type OwnAverage = LadderSums;
 
 const { confidential, notApplicable } = symbols;
 
+/** A ladder's bands are those of its item: where the item shows no more than a range of one, the mean would narrow it. */
+export function mayBeShown(states: CellStates, layout: Layout, { measure: { item }, group }: Block): boolean {
+  return item !== undefined && states.isExact(layout.blockOf(item, group));
+}
+
+/** Undefined where it is withheld: of figures that are not all exact, or of answers that are all alike. */
+export function ownAverage(known: CountedCampaign, block: Block, evidence: Evidence): OwnAverage | undefined {
+  if (!isOfAuthority(block.group)) return undefined;
+  if (!mayBeShown(statesOf(known, evidence), known.exact.layout, block)) return undefined;
+  const sums = ladderSums(countsOf(known.exact, block));
+  return isWithheld(sums, evidence.policy) ? undefined : sums;
+}
+
 /** Too few answers, or no two that differ. */
 function isWithheld({ size, squaredError }: LadderSums, { minimumBase }: DisclosurePolicy): boolean {
   return size < minimumBase || squaredError === 0;
-}
-
-/** Undefined where it is withheld. */
-export function ownAverage(exact: ExactCounts, block: Block, policy: DisclosurePolicy): OwnAverage | undefined {
-  const sums = ladderSums(countsOf(exact, block));
-  return isWithheld(sums, policy) ? undefined : sums;
 }
 
 /** Answers to the nearest step, mean and t interval: texts, or all withheld. */
@@ -46,28 +53,31 @@ export interface PooledAverage {
   readonly largestBase: number;
 }
 
-/** @param wave of the comparison; members of another one stand in */
+/**
+ * Of those that publish the mean themselves.
+ * @param wave of the comparison; members of another one stand in
+ * @param publishedOf the group of which they must, if it is not the block's
+ */
 export function pooledAverage(
-  members: readonly CountedCampaign[],
+  campaigns: readonly CountedCampaign[],
   wave: string,
   layout: Layout,
   block: Block,
-  released: Released<CountedCampaign>,
+  evidence: Evidence,
+  publishedOf: Group = block.group,
 ): PooledAverage {
   const steps = new Array<number>(block.measure.bands.length).fill(0);
   const pool = { released: 0, fromEarlierWaves: 0, authorities: 0, largestBase: 0 };
-  for (const member of members) {
-    const corresponding = released.correspondingBlock(layout, block, member);
-    if (corresponding === undefined) continue;
-    let base = 0;
-    if (corresponding !== "nobody") {
-      for (const [step, count] of countsOf(member.exact, corresponding).entries()) {
-        steps[step] = (steps[step] ?? 0) + count;
-        base += count;
-      }
-    }
+  const published = layout.blockOf(block.measure, publishedOf);
+  for (const known of campaigns) {
+    const theirs = evidence.released.correspondingBlock(layout, published, known);
+    if (typeof theirs !== "object" || ownAverage(known, theirs, evidence) === undefined) continue;
+    const corresponding = evidence.released.correspondingBlock(layout, block, known);
+    const counts = typeof corresponding === "object" ? [...countsOf(known.exact, corresponding)] : [];
+    const base = counts.reduce((sum, count) => sum + count, 0);
+    for (const [step, count] of counts.entries()) steps[step] = (steps[step] ?? 0) + count;
     pool.released += 1;
-    pool.fromEarlierWaves += member.campaign.wave === wave ? 0 : 1;
+    pool.fromEarlierWaves += known.campaign.wave === wave ? 0 : 1;
     pool.authorities += base > 0 ? 1 : 0;
     pool.largestBase = Math.max(pool.largestBase, base);
   }
@@ -116,8 +126,9 @@ export function averageReferenceOf(
     : earlierAverage(known, block, evidence);
 }
 
-function othersAverage({ campaign, exact }: CountedCampaign, block: Block, { released, policy }: Evidence) {
-  const pool = pooledAverage(released.othersOf(campaign), campaign.wave, exact.layout, block, released);
+function othersAverage({ campaign, exact }: CountedCampaign, block: Block, evidence: Evidence) {
+  const { released, policy } = evidence;
+  const pool = pooledAverage(released.othersOf(campaign), campaign.wave, exact.layout, block, evidence);
   if (pool.released === 0) return noReference;
   const where = {
     reference: campaign.wave,
@@ -139,13 +150,14 @@ function othersAverage({ campaign, exact }: CountedCampaign, block: Block, { rel
   };
 }
 
-function earlierAverage({ campaign, exact }: CountedCampaign, block: Block, { released, policy }: Evidence) {
+function earlierAverage({ campaign, exact }: CountedCampaign, block: Block, evidence: Evidence) {
+  const { released, policy } = evidence;
   const [latest] = released.earlierOf(campaign);
   const corresponding = latest && released.correspondingBlock(exact.layout, block, latest);
   if (latest === undefined || corresponding === undefined) return noReference;
-  const sums = corresponding === "nobody" ? ladderSums([]) : ladderSums(countsOf(latest.exact, corresponding));
+  const sums = corresponding === "nobody" ? undefined : ownAverage(latest, corresponding, evidence);
   const where = { reference: latest.campaign.wave, reference_differs: NOTHING_DIFFERS, ...NO_POOL };
-  if (isWithheld(sums, policy)) return withheldReference(where);
+  if (sums === undefined) return withheldReference(where);
   return {
     sums,
     cells: {

@@ -1,6 +1,6 @@
 /** Which share of which campaign a row of the benchmarks is about. */
 import { TOTAL } from "#shared/release/dataset.ts";
-import { type CountedCampaign, campaignOfRow, type Evidence } from "./evidence.ts";
+import { type CountedCampaign, campaignOfRow, type Gathered } from "./evidence.ts";
 import { type Block, isOfAuthority, type Layout } from "./layout.ts";
 import type { FieldsOf } from "./rule.ts";
 
@@ -47,7 +47,7 @@ function placesIn({ blocks }: Layout): [string, Place][] {
 }
 
 /** Undefined for a row of no known campaign or cell, which is a finding of one rule alone. */
-export function benchmarksCellOf(fields: FieldsOf<"benchmarks.csv">, evidence: Evidence): BenchmarksCell | undefined {
+export function benchmarksCellOf(fields: FieldsOf<"benchmarks.csv">, evidence: Gathered): BenchmarksCell | undefined {
   const known = campaignOfRow(fields, evidence);
   const place = known && benchmarksPlaces(known.exact.layout).get(nameOf(fields));
   return known && place && { known, ...place };

@@ -1,5 +1,6 @@
 /** What the policy demands of a share, worked out from the policy's words and not with the code that protects. */
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import type { Share } from "./exact-counts.ts";
 
 export interface Range {
   readonly atLeast: number;
@@ -41,4 +42,49 @@ export function demandFor(count: number, base: number, policy: DisclosurePolicy)
 export function basesShownAs(shown: number, step: number, { minimumBase }: DisclosurePolicy): number[] {
   const candidates = Array.from({ length: 2 * step + 1 }, (_, position) => shown - step + position);
   return candidates.filter((base) => base >= minimumBase && nearest(step, base) === shown);
+}
+
+/** Exactly one end of the scale, as wide as coded. */
+export function isRangeOf(end: number, { atLeast, atMost }: Range): boolean {
+  return (atLeast === 0 && atMost === end) || (atLeast === 100 - end && atMost === 100);
+}
+
+/** Whole answers, both ends included. */
+export interface Counts {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Every count whose share lies at most half a per cent outside the range. */
+export function countsIn({ atLeast, atMost }: Range, base: number): Counts {
+  return {
+    lowest: Math.max(0, Math.ceil((base * (2 * atLeast - 1)) / 200)),
+    highest: Math.min(base, Math.floor((base * (2 * atMost + 1)) / 200)),
+  };
+}
+
+/** Under a stricter profile nothing is told of so few, nor of all but so few. */
+export function isSmallCount({ count, base }: Share, { minimumCount }: DisclosurePolicy): boolean {
+  return count < minimumCount || base - count < minimumCount;
+}
+
+/** Whether nothing is told of any band, though there are answers enough. */
+export function isWithheldByBand(counts: readonly number[], policy: DisclosurePolicy): boolean {
+  const base = counts.reduce((sum, count) => sum + count, 0);
+  return base >= policy.minimumBase && counts.every((count) => isSmallCount({ count, base }, policy));
+}
+
+/** Why a range must not stand for the count; undefined where it may. */
+export function rangeFault(range: Range, { count, base }: Share, policy: DisclosurePolicy): string | undefined {
+  const demand = demandFor(count, base, policy);
+  if (
+    typeof demand !== "string" &&
+    !demand.exact &&
+    !(range.atLeast <= demand.atLeast && demand.atMost <= range.atMost)
+  ) {
+    return "the range is narrower than the policy's";
+  }
+  const { lowest, highest } = countsIn(range, base);
+  if (count < lowest || highest < count) return "the range does not hold the count";
+  return lowest === highest ? "the range leaves one count" : undefined;
 }

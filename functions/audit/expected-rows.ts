@@ -2,8 +2,23 @@
 import { keyOf } from "#shared/programme/campaign.ts";
 import type { placeAndTime } from "#shared/release/dataset.ts";
 import { type Acceptable, accepts } from "./acceptable.ts";
-import { type CountedCampaign, campaignName, campaignOfRow, type Evidence } from "./evidence.ts";
-import { type ColumnOf, type DatasetPath, type Faults, type FieldsOf, faultless, type Inspection } from "./rule.ts";
+import {
+  type CountedCampaign,
+  campaignName,
+  campaignOfRow,
+  type Evidence,
+  type Gathered,
+  isReleased,
+} from "./evidence.ts";
+import {
+  type ColumnOf,
+  type DatasetPath,
+  type Faults,
+  type FieldsOf,
+  type FileFault,
+  faultless,
+  type Inspection,
+} from "./rule.ts";
 
 /** Other rules judge these, in every dataset. */
 export type PlaceColumn = (typeof placeAndTime)[number]["name"];
@@ -27,6 +42,11 @@ export interface Expectation<Subject extends object, Path extends DatasetPath, K
   readonly rowsOf: (subject: Subject) => readonly ExpectedRow<Path, Key>[];
 }
 
+/** Its faults at the end are those of whole subjects. */
+interface RowInspection extends Inspection {
+  readonly atEnd: () => readonly FileFault[];
+}
+
 interface Prepared {
   readonly columns: readonly string[];
   /** What `columns` must hold, in their order. */
@@ -45,7 +65,7 @@ export function judgeAgainst<Subject extends object, Path extends DatasetPath, K
   subjectOf,
   hasRows,
   rowsOf,
-}: Expectation<Subject, Path, Key>): Inspection {
+}: Expectation<Subject, Path, Key>): RowInspection {
   const kept = new Map<Subject, Prepared>();
   const seen = new Map<Subject, Uint8Array>();
 
@@ -110,10 +130,14 @@ function cellFaults(
   return faults ?? faultless;
 }
 
+export function releasedCampaigns({ campaigns }: Gathered): CountedCampaign[] {
+  return [...campaigns.values()].filter(isReleased);
+}
+
 /** What every dataset of released campaigns has in common. */
 export function ofReleasedCampaigns(evidence: Evidence) {
   return {
-    subjects: [...evidence.campaigns.values()].filter(({ campaign }) => campaign.closed),
+    subjects: releasedCampaigns(evidence),
     nameOf: ({ campaign }: CountedCampaign) => `campaign ${campaignName(keyOf(campaign))}`,
     subjectOf: (fields: Readonly<Record<"wave" | "old_la_code" | "instrument", string>>) =>
       releasedCampaignOfRow(fields, evidence),
@@ -127,5 +151,6 @@ export function releasedCampaignOfRow(
 ): CountedCampaign | string {
   const known = campaignOfRow(fields, evidence);
   if (known === undefined) return "is of a campaign that is not in the plan, or whose window has not opened";
-  return known.campaign.closed ? known : "is of a campaign that is still open";
+  if (isReleased(known)) return known;
+  return known.campaign.closed ? "is of a campaign that is held" : "is of a campaign that is still open";
 }

@@ -88,7 +88,7 @@ function comparedShares(
   );
   return comparedGroups.flatMap((group) => {
     const block = exact.layout.blockOf(measure, group);
-    const own = ownShareSide(exact, block, band, evidence.policy);
+    const own = ownShareSide(known, block, band, evidence);
     return comparisons.map((comparison) => {
       const { side, cells } = referenceOf(comparison, known, block, band, evidence);
       return { headline, group, comparison, own, reference: cells, outcome: compare(own, side) };
@@ -105,7 +105,7 @@ function comparedAverages(
   const { exact } = known;
   return comparedGroups.flatMap((group) => {
     const block = exact.layout.blockOf(measure, group);
-    const own = ownAverage(exact, block, evidence.policy);
+    const own = ownAverage(known, block, evidence);
     return (["other-authorities", "earlier-wave"] as const).map((comparison) => {
       const { sums, cells } = averageReferenceOf(comparison, known, block, evidence);
       return { ladder, group, comparison, own, reference: cells, outcome: compareAverages(own, sums) };

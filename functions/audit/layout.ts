@@ -30,8 +30,9 @@ export interface Measure {
   readonly scale: Scale | undefined;
   /** Of indicators and derived measures. */
   readonly headline?: Headline;
-  /** Of ladders. */
+  /** Of ladders, and the item of which it is the mean. */
   readonly ladder?: LadderMean;
+  readonly item?: Measure | undefined;
   readonly countIn: CountIn;
 }
 
@@ -71,6 +72,12 @@ export function isOfAuthority({ breakdown }: Group): boolean {
   return breakdown === "total" || authorityBreakdowns.includes(breakdown as AuthorityBreakdown);
 }
 
+/** The groups of every breakdown that is wanted, breakdown by breakdown. */
+export function breakdownsIn({ groups }: Layout, isWanted: (group: Group) => boolean): Group[][] {
+  const categories = groups.filter((group) => group !== everybody && isWanted(group));
+  return [...Map.groupBy(categories, ({ breakdown }) => breakdown).values()];
+}
+
 const nameOf = ({ breakdown, category }: Group) => `${breakdown}/${category}`;
 
 export function layoutOf(questionnaire: Questionnaire): Layout {
@@ -102,19 +109,9 @@ export function layoutOf(questionnaire: Questionnaire): Layout {
 }
 
 function measuresOf(questionnaire: Questionnaire): readonly Measure[] {
-  const items = itemsOf(questionnaire);
+  const items = new Map(itemsOf(questionnaire).map((item) => [item.id, measureOf(item)]));
   return [
-    ...items.map((item): Measure => {
-      const { domain } = indicatorOf(item.indicator);
-      return {
-        level: "item",
-        id: item.id,
-        domain,
-        bands: bandsOf(item.scale),
-        scale: item.scale,
-        countIn: byBand(item),
-      };
-    }),
+    ...items.values(),
     ...headlinesOf(questionnaire).map((headline): Measure => {
       const { level, id, domain, bands, scale } = headline;
       return { level, id, domain, bands, scale, headline, countIn: asCounted(level, id) };
@@ -122,9 +119,21 @@ function measuresOf(questionnaire: Questionnaire): readonly Measure[] {
     ...laddersOf(questionnaire).map((ladder): Measure => {
       const bands = Array.from({ length: 11 }, (_, step) => String(step));
       const { id, domain, scale } = ladder;
-      return { level: "ladder", id, domain, bands, scale, ladder, countIn: byStep(id) };
+      return { level: "ladder", id, domain, bands, scale, ladder, item: items.get(id), countIn: byStep(id) };
     }),
   ];
+}
+
+function measureOf(item: Item): Measure {
+  const { id, indicator, scale } = item;
+  return {
+    level: "item",
+    id,
+    domain: indicatorOf(indicator).domain,
+    bands: bandsOf(scale),
+    scale,
+    countIn: byBand(item),
+  };
 }
 
 function groupsOf({ ageBands }: Questionnaire): readonly Group[] {

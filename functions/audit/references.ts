@@ -5,10 +5,11 @@ import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { type ComparatorFor, comparatorOf } from "#shared/survey/comparators.ts";
 import type { Constant } from "./comparing.ts";
 import { nearest } from "./demand.ts";
-import type { CountedCampaign, Evidence } from "./evidence.ts";
-import { type ExactCounts, shareOf } from "./exact-counts.ts";
+import { type CountedCampaign, type Evidence, statesOf } from "./evidence.ts";
+import { shareOf } from "./exact-counts.ts";
 import type { Block } from "./layout.ts";
-import { authorityTexts, ownSide, poolSide, type Side, shareTexts } from "./side.ts";
+import { othersBlock } from "./pooled.ts";
+import { authorityTexts, othersSide, ownSide, type Side, shareTexts } from "./side.ts";
 
 export interface ReferenceCells {
   readonly reference: string;
@@ -65,17 +66,16 @@ export function referenceOf(
   }
 }
 
-function othersReference({ campaign, exact }: CountedCampaign, block: Block, band: number, evidence: Evidence) {
-  const { released, policy } = evidence;
-  const pool = released.pooledShare(released.othersOf(campaign), campaign.wave, exact.layout, block, band);
-  const side = poolSide(pool, policy);
+function othersReference(known: CountedCampaign, block: Block, band: number, evidence: Evidence) {
+  const { wave } = known.campaign;
+  const { side, others } = othersOf(known, block, band, evidence);
   if (side.status === "none") return noReference;
-  const [reference_authority_count, reference_earlier_wave_count] = authorityTexts(side, pool);
+  const [reference_authority_count, reference_earlier_wave_count] = authorityTexts(side, others);
   return {
     side,
     cells: {
-      reference: campaign.wave,
-      reference_differs: pool.fromEarlierWaves > 0 ? "earlier-waves" : NOTHING_DIFFERS,
+      reference: wave,
+      reference_differs: others.fromEarlierWaves > 0 ? "earlier-waves" : NOTHING_DIFFERS,
       reference_authority_count,
       reference_earlier_wave_count,
       ...shareCells(side),
@@ -85,9 +85,12 @@ function othersReference({ campaign, exact }: CountedCampaign, block: Block, ban
 
 function earlierReference({ campaign, exact }: CountedCampaign, block: Block, band: number, evidence: Evidence) {
   const [latest] = evidence.released.earlierOf(campaign);
-  const share = latest && evidence.released.shareIn(exact.layout, block, band, latest);
-  if (latest === undefined || share === undefined) return noReference;
-  const side = ownSide(share, evidence.policy);
+  const corresponding = latest && evidence.released.correspondingBlock(exact.layout, block, latest);
+  if (latest === undefined || corresponding === undefined) return noReference;
+  const side =
+    corresponding === "nobody"
+      ? ({ status: "withheld" } as const)
+      : ownShareSide(latest, corresponding, band, evidence);
   return {
     side,
     cells: {
@@ -123,6 +126,13 @@ function countedSide(percent: number, base: number): Side {
 }
 
 /** A campaign's own share. */
-export function ownShareSide(exact: ExactCounts, block: Block, band: number, policy: DisclosurePolicy): Side {
-  return ownSide(shareOf(exact, block, band), policy);
+export function ownShareSide(known: CountedCampaign, block: Block, band: number, evidence: Evidence): Side {
+  return ownSide(shareOf(known.exact, block, band), statesOf(known, evidence).of(block, band), evidence.policy);
+}
+
+/** The share of all other authorities, and how broad their pool is. */
+export function othersOf(known: CountedCampaign, block: Block, band: number, evidence: Evidence) {
+  const others = othersBlock(known, block, evidence);
+  const state = statesOf(known, evidence).of(block, band);
+  return { others, side: othersSide(others, band, shareOf(known.exact, block, band), state, evidence.policy) };
 }

@@ -1,7 +1,7 @@
 /** The released campaigns: who stands for all the others, and what an authority said before. */
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { WAVES_TO_STAND_IN_FROM } from "#shared/release/comparison.ts";
-import { type ExactCounts, type Share, shareOf } from "./exact-counts.ts";
+import type { ExactCounts } from "./exact-counts.ts";
 import { type Block, type Correspondence, correspondenceBetween, type Layout } from "./layout.ts";
 
 /** A campaign with its counts. */
@@ -10,15 +10,9 @@ export interface WithCounts {
   readonly exact: ExactCounts;
 }
 
-/** The sum of one share over several authorities. */
-export interface PooledShare extends Share {
-  /** Authorities in the pool, with or without an answer here. */
-  readonly released: number;
-  /** Of these, authorities that stand in with an earlier wave. */
-  readonly fromEarlierWaves: number;
-  /** With at least one valid answer. */
-  readonly authorities: number;
-  readonly largestBase: number;
+interface Wave<Campaign> {
+  readonly wave: string;
+  readonly campaigns: readonly Campaign[];
 }
 
 const kindOf = ({ questionnaire, synthetic }: PlannedCampaign) => `${questionnaire} ${synthetic}`;
@@ -28,6 +22,7 @@ const latestFirst = (waves: Iterable<string>) => [...new Set(waves)].toSorted((o
 export class Released<Campaign extends WithCounts = WithCounts> {
   readonly #ofKind: ReadonlyMap<string, readonly Campaign[]>;
   readonly #pools = new Map<string, readonly Campaign[]>();
+  readonly #nations: readonly Wave<Campaign>[];
   readonly #correspondences = new Map<Layout, Map<Layout, Correspondence>>();
 
   constructor(campaigns: Iterable<Campaign>) {
@@ -35,10 +30,15 @@ export class Released<Campaign extends WithCounts = WithCounts> {
       [...campaigns].filter(({ campaign }) => campaign.closed),
       ({ campaign }) => kindOf(campaign),
     );
+    this.#nations = this.#findNations();
   }
 
-  /** Every wave and kind with something released, with its campaigns. */
-  nations(): { readonly wave: string; readonly campaigns: readonly Campaign[] }[] {
+  /** Every wave and kind with something released, with its campaigns: the same lists whenever they are asked for. */
+  nations(): readonly Wave<Campaign>[] {
+    return this.#nations;
+  }
+
+  #findNations(): readonly Wave<Campaign>[] {
     return [...this.#ofKind.values()].flatMap((ofKind) =>
       Array.from(
         Map.groupBy(ofKind, ({ campaign: { wave } }) => wave),
@@ -94,41 +94,5 @@ export class Released<Campaign extends WithCounts = WithCounts> {
     const correspondence = known.get(other.exact.layout) ?? correspondenceBetween(layout, other.exact.layout);
     known.set(other.exact.layout, correspondence);
     return correspondence(block);
-  }
-
-  /** The same share of another campaign, undefined where it did not ask it alike. */
-  shareIn(layout: Layout, block: Block, band: number, other: Campaign): Share | undefined {
-    const corresponding = this.correspondingBlock(layout, block, other);
-    if (corresponding === "nobody") return { count: 0, base: 0 };
-    return corresponding && shareOf(other.exact, corresponding, band);
-  }
-
-  /** Those of the members that asked it alike, with their share. */
-  sharesOver(
-    members: readonly Campaign[],
-    layout: Layout,
-    block: Block,
-    band: number,
-  ): { readonly member: Campaign; readonly share: Share }[] {
-    return members.flatMap((member) => {
-      const share = this.shareIn(layout, block, band, member);
-      return share === undefined ? [] : [{ member, share }];
-    });
-  }
-
-  /** @param wave of the comparison; members of another one stand in */
-  pooledShare(members: readonly Campaign[], wave: string, layout: Layout, block: Block, band: number): PooledShare {
-    const sum = { count: 0, base: 0, released: 0, fromEarlierWaves: 0, authorities: 0, largestBase: 0 };
-    for (const member of members) {
-      const share = this.shareIn(layout, block, band, member);
-      if (share === undefined) continue;
-      sum.count += share.count;
-      sum.base += share.base;
-      sum.released += 1;
-      sum.fromEarlierWaves += member.campaign.wave === wave ? 0 : 1;
-      sum.authorities += share.base > 0 ? 1 : 0;
-      sum.largestBase = Math.max(sum.largestBase, share.base);
-    }
-    return sum;
   }
 }

@@ -30,7 +30,7 @@ export interface Inspection {
   /** Every row of every dataset. */
   readonly judge?: (row: CsvRow, dataset: DatasetDefinition) => Faults;
   /** Called once, when all rows have been seen. */
-  readonly atEnd?: () => readonly FileFault[];
+  readonly atEnd?: () => readonly FileFault[] | Promise<readonly FileFault[]>;
 }
 
 export interface Rule {

@@ -1,58 +1,110 @@
-/** One side of a comparison as the policy lets it be seen, and what stands in its columns. */
+/** One side of a comparison as the draft and the policy let it be seen, and what stands in its columns. */
 import { symbols } from "#shared/release/dataset.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { type Acceptable, whole } from "./acceptable.ts";
-import { basesShownAs, type Demand, demandFor, endFor, nearest } from "./demand.ts";
+import type { CellState } from "./cell-states.ts";
+import {
+  basesShownAs,
+  type Counts,
+  countsIn,
+  demandFor,
+  endFor,
+  isRangeOf,
+  nearest,
+  percentOf,
+  type Range,
+} from "./demand.ts";
 import type { Share } from "./exact-counts.ts";
+import type { Breadth, PooledBlock } from "./pooled.ts";
 import { Z_95, Z_998 } from "./recomputed/normal-tail.ts";
 import { wilsonRootsInPercent } from "./recomputed/wilson-roots.ts";
-import type { PooledShare } from "./released.ts";
-
-/** In per cent. */
-interface Range {
-  readonly atLeast: number;
-  readonly atMost: number;
-}
 
 export type Side =
   | { readonly status: "exact"; readonly share: Share; readonly shownBase: number; readonly percent: number }
-  /** `bases` are all that the shown base and the width of the range leave possible. */
-  | ({ readonly status: "coded"; readonly shownBase: number; readonly bases: readonly number[] } & Range)
+  /** `bases` are all that the shown base and the range leave possible. */
+  | ({
+      readonly status: "coded";
+      readonly shownBase: number;
+      readonly bases: readonly number[];
+      /** Of a pool beside an own range: both ends are this whole per cent, which is shown as it is. */
+      readonly percent?: number;
+    } & Range)
   | { readonly status: "withheld" }
   | { readonly status: "none" };
 
 export type ExactSide = Extract<Side, { readonly status: "exact" }>;
 export type CodedSide = Extract<Side, { readonly status: "coded" }>;
 
-export function ownSide(share: Share, policy: DisclosurePolicy): Side {
-  return sideOf(share, demandFor(share.count, share.base, policy), policy.baseRoundedTo, policy);
+const withheld: Side = { status: "withheld" };
+
+/** As the campaign's own figures show it. */
+export function ownSide(share: Share, state: CellState, policy: DisclosurePolicy): Side {
+  switch (state.status) {
+    case "hidden":
+      return withheld;
+    case "exact":
+      return exactSide(share, policy.baseRoundedTo);
+    case "range":
+      return codedSide(state, share.base, policy.baseRoundedTo, policy);
+  }
 }
 
-export function poolSide(pool: PooledShare, policy: DisclosurePolicy): Side {
-  return sideOf(pool, demandForPool(pool, policy), policy.pool.baseRoundedTo, policy);
+/** The share of everybody in the pool. */
+export function poolSide(pool: PooledBlock, band: number, policy: DisclosurePolicy): Side {
+  const count = pool.counts[band] ?? 0;
+  return pooledSide({ ...pool, lowest: count, highest: count }, policy);
 }
 
-/** Too few authorities or one that dominates: nothing of the pool is shown. */
-export function demandForPool(pool: PooledShare, policy: DisclosurePolicy): Demand {
-  if (pool.released === 0) return "not-applicable";
-  return isNarrow(pool, policy) ? "confidential" : demandFor(pool.count, pool.base, policy);
+/** The share of all the others: what everybody's pool shows, less what the file shows of the own share. */
+export function othersSide(
+  others: PooledBlock,
+  band: number,
+  own: Share,
+  state: CellState,
+  policy: DisclosurePolicy,
+): Side {
+  if (others.released === 0) return { status: "none" };
+  if (state.status === "hidden") return withheld;
+  const { lowest, highest } =
+    state.status === "exact" ? { lowest: own.count, highest: own.count } : countsIn(state, own.base);
+  const shownBase = Math.max(0, others.shownBase - own.base);
+  const rest = (count: number) => Math.min(shownBase, Math.max(0, (others.counts[band] ?? 0) - count));
+  return pooledSide({ ...others, shownBase, lowest: rest(highest), highest: rest(lowest) }, policy);
 }
 
+type PooledCounts = Omit<PooledBlock, "counts"> & Counts;
+
+function pooledSide({ shownBase, lowest, highest, ...pool }: PooledCounts, policy: DisclosurePolicy): Side {
+  const step = policy.pool.baseRoundedTo;
+  if (pool.released === 0) return { status: "none" };
+  if (isNarrow(pool, policy) || shownBase < policy.pool.basePerStep * pool.step) return withheld;
+  const [low, high] = [lowest, highest].map((count) => demandFor(count, shownBase, policy));
+  if (typeof low !== "object" || typeof high !== "object") return withheld;
+  const { atLeast } = low;
+  const { atMost } = high;
+  if (low.exact && lowest === highest) return exactSide({ count: lowest, base: shownBase }, step);
+  const coded = codedSide({ atLeast, atMost }, shownBase, step, policy);
+  return atLeast === atMost ? { ...coded, percent: atLeast } : coded;
+}
+
+/** Too few authorities with an answer, or answers, or one that dominates: nothing of the pool is shown. */
 export function isNarrow(
-  { base, authorities, largestBase }: Omit<PooledShare, "count">,
-  { pool }: DisclosurePolicy,
+  { base, authorities, largestBase }: Pick<Breadth, "base" | "authorities" | "largestBase">,
+  { pool, minimumBase }: DisclosurePolicy,
 ): boolean {
-  return authorities < pool.minimumAuthorities || largestBase > pool.largestShare * base;
+  return base < minimumBase || authorities < pool.minimumAuthorities || largestBase > pool.largestShare * base;
 }
 
-function sideOf({ count, base }: Share, demand: Demand, step: number, policy: DisclosurePolicy): Side {
-  if (demand === "confidential") return { status: "withheld" };
-  if (demand === "not-applicable") return { status: "none" };
+function exactSide(share: Share, step: number): ExactSide {
+  return { status: "exact", share, shownBase: nearest(step, share.base), percent: percentOf(share.count, share.base) };
+}
+
+/** A range of the policy stands for the bases whose ends are coded as widely; any other for all that are shown so. */
+export function codedSide({ atLeast, atMost }: Range, base: number, step: number, policy: DisclosurePolicy): CodedSide {
   const shownBase = nearest(step, base);
-  const { exact, atLeast, atMost } = demand;
-  if (exact) return { status: "exact", share: { count, base }, shownBase, percent: atLeast };
-  const bases = basesShownAs(shownBase, step, policy).filter((other) => endFor(other, policy) === atMost - atLeast);
-  return { status: "coded", shownBase, atLeast, atMost, bases };
+  const bases = basesShownAs(shownBase, step, policy);
+  const coded = bases.filter((other) => isRangeOf(endFor(other, policy) ?? Number.NaN, { atLeast, atMost }));
+  return { status: "coded", shownBase, atLeast, atMost, bases: coded.length > 0 ? coded : bases };
 }
 
 /** The base, the share, and the ends of its range. */
@@ -64,8 +116,10 @@ export function shareTexts(side: Side): ShareTexts {
       const percent = String(side.percent);
       return [String(side.shownBase), percent, percent, percent];
     }
-    case "coded":
-      return [String(side.shownBase), symbols.confidential, String(side.atLeast), String(side.atMost)];
+    case "coded": {
+      const percent = side.percent === undefined ? symbols.confidential : String(side.percent);
+      return [String(side.shownBase), percent, String(side.atLeast), String(side.atMost)];
+    }
     case "withheld":
       return [symbols.confidential, symbols.confidential, symbols.confidential, symbols.confidential];
     case "none":
@@ -97,7 +151,10 @@ function intervalTexts(side: Side, z: number): readonly [Acceptable, Acceptable]
 }
 
 /** How many authorities a pool has and how many of them stand in: told with its base, or not at all. */
-export function authorityTexts(side: Side, { released, fromEarlierWaves }: PooledShare): readonly [string, string] {
+export function authorityTexts(
+  side: Side,
+  { released, fromEarlierWaves }: Pick<Breadth, "released" | "fromEarlierWaves">,
+): readonly [string, string] {
   if (side.status === "none") return [symbols.notApplicable, symbols.notApplicable];
   if (side.status === "withheld") return [symbols.confidential, symbols.confidential];
   return [String(released), String(fromEarlierWaves)];

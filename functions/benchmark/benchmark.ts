@@ -1,51 +1,67 @@
-/** From counts to a draft release: estimate, compare, claim, protect, write. */
+/** From counts to a draft release: pass the gate, estimate, compare, claim, protect, write. */
 import { keyOf } from "#shared/programme/campaign.ts";
-import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { claimRule } from "#shared/release/comparison.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import type { Manifest } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
-import type { Drafts } from "#shared/storage/releases.ts";
+import type { Ledger } from "#shared/storage/ledger.ts";
+import type { Drafts, Releases as ReleaseStore } from "#shared/storage/releases.ts";
+import { readStanding } from "#shared/storage/standing.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
-import type { Tally } from "#shared/survey/tally.ts";
 import { csvFile } from "./csv.ts";
 import { figuresOf } from "./figures.ts";
-import { manifestFile, manifestOf } from "./manifest.ts";
+import {
+  type AdmittedCampaign,
+  type CampaignTonight,
+  campaignsTonight,
+  type HeldCampaign,
+} from "./gate/campaigns-tonight.ts";
+import { freezeNational, surveysOf } from "./gate/national-membership.ts";
+import { manifestFile, manifestOf, reconcile } from "./manifest.ts";
 import { comparatorsUsedIn } from "./method-notes/comparators.ts";
 import { methodNotesFile } from "./method-notes.ts";
 import { METHOD_VERSION } from "./method-version.ts";
-import { type ReleasedCampaign, Releases } from "./pools.ts";
-import { publishableResponseCount } from "./response-count.ts";
+import { Releases } from "./pools.ts";
+import type { ReleasedCampaign } from "./released-campaign.ts";
 import { responseRateRow } from "./rows/response-rate-row.ts";
 
 export interface BenchmarkStores {
   readonly tallies: Pick<Tallies, "readPlan" | "read">;
+  readonly ledger: Omit<Ledger, "writeMembers">;
   readonly drafts: Pick<Drafts, "write">;
+  readonly releases: Pick<ReleaseStore, "latest" | "read">;
 }
 
-interface Counted {
-  readonly campaign: PlannedCampaign;
-  readonly tally: Tally;
+export interface Drafted {
+  readonly manifest: Manifest;
+  /** For a coordinator to look at. */
+  readonly held: readonly HeldCampaign[];
 }
 
 export async function benchmark(
   runId: string,
   codeVersion: string,
   policy: DisclosurePolicy,
-  { tallies, drafts }: BenchmarkStores,
-): Promise<Manifest> {
-  const { asOf, campaigns } = await tallies.readPlan(runId);
-  const counted = await readTallies(
-    campaigns.filter(({ opens, closed }) => closed || opens <= asOf),
-    tallies,
+  { tallies, ledger, drafts, releases }: BenchmarkStores,
+): Promise<Drafted> {
+  const plan = await tallies.readPlan(runId);
+  const { asOf, campaigns } = plan;
+  const standing = await readStanding(releases);
+  const tonight = await campaignsTonight(plan, standing, policy, { tallies, ledger });
+  const admitted = tonight.filter(isAdmitted);
+  const held = tonight.filter(isHeld);
+  const national = freezeNational(
+    campaigns,
+    admitted.map(({ campaign }) => campaign),
+    await nationalMembersIn(campaigns, ledger),
+    asOf,
+    standing?.asOf,
   );
-  const released = counted.filter(({ campaign }) => campaign.closed).map(withQuestionnaire);
-  const figures = figuresOf(new Releases(released), campaigns, policy);
-  const rates = counted.map(({ campaign, tally }) =>
-    responseRateRow(campaign, publishableResponseCount(tally.tallied, policy)),
-  );
-  const synthetic = counted.some(({ campaign }) => campaign.synthetic);
+
+  const released = admitted.map(withQuestionnaire);
+  const figures = figuresOf(new Releases(released), campaigns, policy, national.membership);
+  const synthetic = tonight.some(({ campaign }) => campaign.synthetic);
   const notes = methodNotesFile({
     ...figures,
     methodVersion: METHOD_VERSION,
@@ -54,30 +70,36 @@ export async function benchmark(
     synthetic,
     comparatorsUsed: comparatorsUsedIn(released.map(({ questionnaire }) => questionnaire)),
   });
+  const rates = tonight.map((each) => responseRateRow(each, policy));
   const files = [...figures.files, csvFile(responseRates, rates), { ...notes, rows: 0 }];
-  const manifest = manifestOf({ asOf, codeVersion, synthetic, policy, released, files });
+  const manifest = manifestOf({ asOf, codeVersion, synthetic, policy, released: admitted, files });
 
+  // The ledger first: what it lacks, no later night could be compared with. What it has too much is seen to be so.
+  for (const { campaign, toWrite } of admitted) {
+    if (toWrite !== undefined) await ledger.writeVersions(keyOf(campaign), toWrite);
+  }
+  for (const [survey, members] of national.toWrite) await ledger.writeNationalMembers(survey, members);
+  await ledger.writeReconciliation(runId, reconciliationOf(tonight));
   // The manifest last: a draft with a manifest is a whole draft.
   for (const file of [...files, manifestFile(manifest)]) await drafts.write(runId, file);
-  return manifest;
+  return { manifest, held };
 }
 
-/** Enough to hide the waiting, few enough that a store under strain is not pushed further. */
-const READS_AT_ONCE = 16;
+const isAdmitted = (tonight: CampaignTonight) => tonight.status === "released";
+const isHeld = (tonight: CampaignTonight) => tonight.status === "held";
 
-async function readTallies(campaigns: readonly PlannedCampaign[], tallies: Pick<Tallies, "read">): Promise<Counted[]> {
-  const counted: Counted[] = [];
-  for (let start = 0; start < campaigns.length; start += READS_AT_ONCE) {
-    const together = campaigns.slice(start, start + READS_AT_ONCE);
-    counted.push(
-      ...(await Promise.all(
-        together.map(async (campaign) => ({ campaign, tally: await tallies.read(keyOf(campaign)) })),
-      )),
-    );
-  }
-  return counted;
+async function nationalMembersIn(campaigns: Parameters<typeof surveysOf>[0], ledger: Pick<Ledger, "nationalMembers">) {
+  const surveys = surveysOf(campaigns);
+  const known = await Promise.all(surveys.map((survey) => ledger.nationalMembers(survey)));
+  return new Map(surveys.map((survey, position) => [survey, known[position]]));
 }
 
-function withQuestionnaire({ campaign, tally }: Counted): ReleasedCampaign {
+function reconciliationOf(tonight: readonly CampaignTonight[]) {
+  const having = (wanted: CampaignTonight["status"]) =>
+    reconcile(tonight.filter(({ status }) => status === wanted).map(({ tally }) => tally));
+  return { released: having("released"), held: having("held"), open: having("open") };
+}
+
+function withQuestionnaire({ campaign, tally }: AdmittedCampaign): ReleasedCampaign {
   return { campaign, questionnaire: publishedQuestionnaire(campaign.questionnaire, campaign.version), tally };
 }

@@ -18,13 +18,15 @@ import { CsvFile, csvFile, type WrittenDataset } from "./csv.ts";
 import { protect } from "./disclosure/protect.ts";
 import { domainRows } from "./domains.ts";
 import { funnelRows } from "./funnel.ts";
+import type { NationalMembership } from "./gate/national-membership.ts";
 import { genderGapRows } from "./gender-gap.ts";
 import { familySummariesOf } from "./method-notes/families.ts";
 import type { MethodNotes } from "./method-notes/noted.ts";
 import { overDispersionSummariesOf } from "./method-notes/over-dispersed.ts";
 import { nationalAverageRows, nationalRows } from "./national.ts";
 import { peerLearningRows } from "./peer-learning.ts";
-import type { ReleasedCampaign, Releases } from "./pools.ts";
+import type { Releases } from "./pools.ts";
+import type { ReleasedCampaign } from "./released-campaign.ts";
 import { averageRow } from "./rows/average-row.ts";
 import { benchmarkRow } from "./rows/benchmark-row.ts";
 import { comparisonRow } from "./rows/comparison-row.ts";
@@ -36,7 +38,12 @@ export interface Figures extends Pick<MethodNotes, "families" | "overDispersed">
 }
 
 /** @param planned every campaign of the plan, open ones too */
-export function figuresOf(releases: Releases, planned: readonly PlannedCampaign[], policy: DisclosurePolicy): Figures {
+export function figuresOf(
+  releases: Releases,
+  planned: readonly PlannedCampaign[],
+  policy: DisclosurePolicy,
+  membership: NationalMembership,
+): Figures {
   const files = {
     benchmarks: new CsvFile(benchmarks),
     comparisons: new CsvFile(comparisons),
@@ -69,8 +76,8 @@ export function figuresOf(releases: Releases, planned: readonly PlannedCampaign[
     files: [
       ...Object.values(files).map((file) => file.written()),
       csvFile(peerLearning, peerLearningRows(claimed, releases, planned)),
-      csvFile(national, nationalRows(releases, policy)),
-      csvFile(nationalAverages, nationalAverageRows(releases, policy)),
+      csvFile(national, nationalRows(releases, policy, membership)),
+      csvFile(nationalAverages, nationalAverageRows(releases, policy, membership)),
     ],
     families: familySummariesOf(families),
     overDispersed: overDispersionSummariesOf(funnelPoints),
@@ -78,7 +85,7 @@ export function figuresOf(releases: Releases, planned: readonly PlannedCampaign[
 }
 
 function* benchmarkRows(released: ReleasedCampaign, releases: Releases, policy: DisclosurePolicy) {
-  for (const cell of cellsOf(released, releases)) yield benchmarkRow(protect(cell, policy), released.campaign);
+  for (const cell of cellsOf(released, releases, policy)) yield benchmarkRow(protect(cell, policy), released.campaign);
 }
 
 /** What everybody's headlines claim, for those who work on claims alone. */

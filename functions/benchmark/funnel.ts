@@ -8,9 +8,11 @@ import { type Headline, headlinesOf } from "#shared/survey/headlines.ts";
 import { publishableFigure, publishablePool } from "./disclosure/protect.ts";
 import { EVERYBODY } from "./groups.ts";
 import { headlineShareOf } from "./headline-share.ts";
-import type { Measure } from "./measures.ts";
+import { type Measure, sameMeasureIn } from "./measures.ts";
 import { whereAndWhen } from "./place-and-time.ts";
-import { type Pool, pooledShareOf, type ReleasedCampaign, type Releases, sameBlockIn, shareOf } from "./pools.ts";
+import { type Pool, pooledShareOf, type Releases } from "./pools.ts";
+import { protectionOf } from "./protected-campaign.ts";
+import type { ReleasedCampaign } from "./released-campaign.ts";
 import { headlineColumns } from "./rows/headline-columns.ts";
 import { poolColumns } from "./rows/pool-columns.ts";
 import { shareColumns } from "./rows/share-columns.ts";
@@ -56,8 +58,8 @@ function pointOf(
   headline: Headline,
   policy: DisclosurePolicy,
 ): PublishablePoint {
-  const { measure, position, share } = headlineShareOf(released, headline, EVERYBODY);
-  const pooled = pooledShareOf(among.all(measure, EVERYBODY), position);
+  const { measure, position, share } = headlineShareOf(released, headline, EVERYBODY, policy);
+  const pooled = pooledShareOf(among.all(measure, EVERYBODY, policy), position);
   const own = publishableFigure(share, policy);
   const pool = publishablePool(pooled, policy);
   const status = statusOf(own, pool);
@@ -65,7 +67,14 @@ function pointOf(
     headline,
     own,
     pool,
-    position: status === "compared" ? positionAmong(share, pooled, variationIn(among, measure, position)) : { status },
+    position:
+      status === "compared"
+        ? positionAmong(
+            share,
+            { count: pooled.lowest, base: pooled.base },
+            variationIn(among, measure, position, policy),
+          )
+        : { status },
   };
 }
 
@@ -101,18 +110,21 @@ function positionOf(proportion: number, limits: Interval, wideLimits: Interval) 
 /** Is the same for every campaign of a pool, and goes through all of its members: worked out once for each headline. */
 const variations = new WeakMap<Pool, Map<Measure, OverDispersion>>();
 
-function variationIn(pool: Pool, measure: Measure, position: number): OverDispersion {
+function variationIn(pool: Pool, measure: Measure, position: number, policy: DisclosurePolicy): OverDispersion {
   const ofPool = variations.get(pool) ?? new Map<Measure, OverDispersion>();
   variations.set(pool, ofPool);
-  const variation = ofPool.get(measure) ?? overDispersion(sharesIn(pool, measure, position));
+  const variation = ofPool.get(measure) ?? overDispersion(sharesIn(pool, measure, position, policy));
   ofPool.set(measure, variation);
   return variation;
 }
 
-function sharesIn({ members }: Pool, measure: Measure, position: number): Share[] {
+/** Of those that publish the measure: the others are in no pool. */
+function sharesIn({ members }: Pool, measure: Measure, position: number, policy: DisclosurePolicy): Share[] {
   return members.flatMap(({ released }) => {
-    const block = sameBlockIn(released, measure, EVERYBODY);
-    return block === undefined ? [] : [shareOf(block, position)];
+    const same = sameMeasureIn(released.questionnaire, measure);
+    if (same === undefined) return [];
+    const protection = protectionOf(released, policy);
+    return protection.row(same, EVERYBODY) === "hidden" ? [] : [protection.share(same, EVERYBODY, position)];
   });
 }
 

@@ -1,6 +1,6 @@
 /** Girls beside boys in one campaign, and the same gap over all the other authorities. */
 import type { PlannedCampaign } from "#shared/programme/night.ts";
-import type { Group, PooledShare, PublishableFigure, Share } from "#shared/release/cell.ts";
+import type { Group, OwnShare, PooledShare, PublishableFigure } from "#shared/release/cell.ts";
 import { type Claim, claimRule, type PublishableDifference } from "#shared/release/comparison.ts";
 import { type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { genderGap } from "#shared/release/datasets/gender-gap.ts";
@@ -15,7 +15,8 @@ import { protectDifference } from "./disclosure/protect-difference.ts";
 import { BOYS, GIRLS } from "./groups.ts";
 import { headlineShareOf } from "./headline-share.ts";
 import { whereAndWhen } from "./place-and-time.ts";
-import { pooledShareOf, type ReleasedCampaign, type Releases } from "./pools.ts";
+import type { Releases } from "./pools.ts";
+import type { ReleasedCampaign } from "./released-campaign.ts";
 import { differenceColumns } from "./rows/difference-columns.ts";
 import { headlineColumns } from "./rows/headline-columns.ts";
 import { shareColumns } from "./rows/share-columns.ts";
@@ -26,8 +27,8 @@ const { confidential, notApplicable } = symbols;
 /** Exact. */
 interface Gap {
   readonly headline: Headline;
-  readonly girls: Share;
-  readonly boys: Share;
+  readonly girls: OwnShare;
+  readonly boys: OwnShare;
   readonly others: { readonly girls: PooledShare; readonly boys: PooledShare };
   /** Girls less boys. */
   readonly difference: Difference;
@@ -68,8 +69,8 @@ export function* genderGapRows(
 function gapOf(released: ReleasedCampaign, releases: Releases, headline: Headline, policy: DisclosurePolicy): Gap {
   const pool = releases.poolOf(released);
   const of = (group: Group) => {
-    const { share, block, measure, position } = headlineShareOf(released, headline, group);
-    return { own: share, others: pooledShareOf(pool.without(block, measure, group), position) };
+    const { share, measure, position } = headlineShareOf(released, headline, group, policy);
+    return { own: share, others: pool.othersOf(released, measure, group, position, policy) };
   };
   const girls = of(GIRLS);
   const boys = of(BOYS);

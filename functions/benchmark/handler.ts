@@ -1,20 +1,29 @@
 /** Counts in, a protected draft out. */
 import * as z from "zod";
+import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import { runId } from "#shared/programme/night.ts";
-import { defaultPolicy } from "#shared/release/policy.ts";
-import { environment, name } from "#shared/runtime/environment.ts";
+import { disclosureProfiles } from "#shared/release/policy.ts";
+import { disclosureProfile, environment, name } from "#shared/runtime/environment.ts";
 import { logger } from "#shared/runtime/logger.ts";
 import { nightly, s3 } from "#shared/storage/clients.ts";
-import { draftStore } from "#shared/storage/releases.ts";
+import { ledgerStore } from "#shared/storage/ledger.ts";
+import { draftStore, releaseStore } from "#shared/storage/releases.ts";
 import { talliesStore } from "#shared/storage/tallies.ts";
 import packageManifest from "../../package.json" with { type: "json" };
 import { benchmark } from "./benchmark.ts";
 
-const variables = environment({ TALLIES_BUCKET: name, DATASETS_BUCKET: name });
+const variables = environment({
+  TALLIES_BUCKET: name,
+  DATASETS_BUCKET: name,
+  DISCLOSURE_PROFILE: disclosureProfile,
+});
+const policy = disclosureProfiles[variables.DISCLOSURE_PROFILE];
 const client = s3(nightly);
 const stores = {
   tallies: talliesStore(client, variables.TALLIES_BUCKET),
+  ledger: ledgerStore(client, variables.TALLIES_BUCKET),
   drafts: draftStore(client, variables.DATASETS_BUCKET),
+  releases: releaseStore(client, variables.DATASETS_BUCKET),
 };
 const log = logger("benchmark");
 const payload = z.object({ runId });
@@ -22,7 +31,15 @@ const payload = z.object({ runId });
 export async function handler(event: unknown) {
   const started = Date.now();
   const { runId } = payload.parse(event);
-  const { contentSha256, files } = await benchmark(runId, packageManifest.version, defaultPolicy, stores);
+  const { manifest, held } = await benchmark(runId, packageManifest.version, policy, stores);
+  const { contentSha256, files } = manifest;
+  for (const { campaign, reason } of held) {
+    log.warn("held until a coordinator has looked at it", {
+      runId,
+      campaign: partitionOf(keyOf(campaign)),
+      outcome: reason,
+    });
+  }
   log.info("drafted", { runId, count: files.length, durationInMilliseconds: Date.now() - started });
   return { runId, contentSha256, files: files.length };
 }

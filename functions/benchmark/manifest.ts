@@ -1,17 +1,19 @@
 /** Writes down what a draft is: its files, its counts, and an identity that follows from the content alone. */
 import { createHash } from "node:crypto";
 import { keyOf } from "#shared/programme/campaign.ts";
-import { type Manifest, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import { type Manifest, type ReconciledCounts, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { ReleaseFile } from "#shared/storage/releases.ts";
 import type { SetAsideReason, Tally } from "#shared/survey/tally.ts";
 import type { WrittenDataset } from "./csv.ts";
+import type { AdmittedCampaign } from "./gate/campaigns-tonight.ts";
 import { METHOD_VERSION } from "./method-version.ts";
-import type { ReleasedCampaign } from "./pools.ts";
+import { roundToMultipleOf } from "./statistics/rounding.ts";
 
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
 
-function reconcile(tallies: readonly Tally[]): Manifest["counts"] {
+/** To the unit. */
+export function reconcile(tallies: readonly Tally[]): ReconciledCounts {
   const setAside: Partial<Record<SetAsideReason, number>> = {};
   for (const tally of tallies) {
     for (const [reason, count] of Object.entries(tally.setAside) as [SetAsideReason, number][]) {
@@ -27,13 +29,28 @@ function reconcile(tallies: readonly Tally[]): Manifest["counts"] {
   };
 }
 
+/**
+ * Exact totals would tell how large a campaign is that joins alone. What is rounded still adds up: `accepted` is the sum of
+ * the rounded counts.
+ */
+function rounded({ tallied, withdrawn, setAside }: ReconciledCounts, { pool }: DisclosurePolicy): ReconciledCounts {
+  const round = (count: number) => roundToMultipleOf(pool.baseRoundedTo, count);
+  const shown = {
+    tallied: round(tallied),
+    withdrawn: round(withdrawn),
+    setAside: Object.fromEntries(Object.entries(setAside).map(([reason, count]) => [reason, round(count)])),
+  };
+  const aside = Object.values(shown.setAside).reduce((sum, count) => sum + count, 0);
+  return { accepted: shown.tallied + shown.withdrawn + aside, ...shown };
+}
+
 /** `asOf` and `codeVersion` are told but are no part of the identity: another night with the same content is the same release. */
 export function manifestOf(draft: {
   readonly asOf: string;
   readonly codeVersion: string;
   readonly synthetic: boolean;
   readonly policy: DisclosurePolicy;
-  readonly released: readonly ReleasedCampaign[];
+  readonly released: readonly AdmittedCampaign[];
   readonly files: readonly WrittenDataset[];
 }): Manifest {
   const identity = {
@@ -42,8 +59,8 @@ export function manifestOf(draft: {
     notice: draft.synthetic ? SYNTHETIC_NOTICE : "Figures of a survey of children in care and care leavers.",
     methodVersion: METHOD_VERSION,
     policy: { id: draft.policy.id, version: draft.policy.version },
-    counts: reconcile(draft.released.map(({ tally }) => tally)),
-    released: draft.released.map(({ campaign }) => keyOf(campaign)),
+    counts: rounded(reconcile(draft.released.map(({ tally }) => tally)), draft.policy),
+    released: draft.released.map(({ campaign, asAt }) => ({ ...keyOf(campaign), asAt })),
     files: draft.files.map(({ path, contentType, rows, bytes }) => ({
       path,
       contentType,

@@ -6,7 +6,8 @@ import type { peerLearning } from "#shared/release/datasets/peer-learning.ts";
 import { areComparable, type Headline } from "#shared/survey/headlines.ts";
 import type { ClaimedHeadline } from "./claimed.ts";
 import { whereAndWhen } from "./place-and-time.ts";
-import type { ReleasedCampaign, Releases } from "./pools.ts";
+import type { Releases } from "./pools.ts";
+import type { ReleasedCampaign } from "./released-campaign.ts";
 import { headlineColumns } from "./rows/headline-columns.ts";
 
 const { confidential, notApplicable } = symbols;

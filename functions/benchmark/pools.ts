@@ -1,133 +1,172 @@
 /** Who stands for all the other authorities, and what they answer together. */
 import type { PlannedCampaign } from "#shared/programme/night.ts";
-import type { Group, PooledShare, Share } from "#shared/release/cell.ts";
+import type { Group, PooledShare } from "#shared/release/cell.ts";
 import { WAVES_TO_STAND_IN_FROM } from "#shared/release/comparison.ts";
-import type { Questionnaire } from "#shared/survey/questionnaire.ts";
-import type { GroupCounts, Tally } from "#shared/survey/tally.ts";
-import { nameOfGroup } from "./groups.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import { type Contribution, roundedPool } from "./disclosure/rounded-pool.ts";
+import { EVERYBODY, nameOfGroup } from "./groups.ts";
 import { type Measure, sameMeasureIn } from "./measures.ts";
+import { protectionOf } from "./protected-campaign.ts";
+import { blockOf, type ReleasedCampaign } from "./released-campaign.ts";
 
-/** A closed campaign with its counts: what a release is made from. */
-export interface ReleasedCampaign {
-  readonly campaign: PlannedCampaign;
-  readonly questionnaire: Questionnaire;
-  readonly tally: Tally;
-}
-
-/** The counts of a measure in a group, exact: its bands stand or fall together. */
-export interface Block {
+/** A block over several authorities. */
+export interface PooledBlock {
+  /** By band, as they may be published: what is not exact in the own figures is rounded in them. */
   readonly counts: readonly number[];
+  /** The sum of these. */
   readonly base: number;
-}
-
-/** The sum of the same block over several authorities. */
-export interface PooledBlock extends Block {
+  /** The largest step to which a band was rounded; 0 where all of it is exact. */
+  readonly step: number;
   /** Authorities in the pool, with or without an answer here. */
   readonly released: number;
   /** Those of them that stand in with an earlier wave. */
   readonly fromEarlierWaves: number;
   /** Those with at least one valid answer. */
   readonly authorities: number;
+  /** Valid answers, exact. */
+  readonly answers: number;
   /** Valid answers of the authority that gave most. */
   readonly largestBase: number;
 }
 
-export function shareOf({ counts, base }: Block, position: number): Share {
-  return { count: counts[position] ?? 0, base };
+export function pooledShareOf({ counts, ...pool }: PooledBlock, position: number): PooledShare {
+  const count = counts[position] ?? 0;
+  return { ...pool, lowest: count, highest: count, isHidden: false };
 }
 
-export function pooledShareOf(pool: PooledBlock, position: number): PooledShare {
-  const { released, authorities, fromEarlierWaves, largestBase } = pool;
-  return { ...shareOf(pool, position), released, authorities, fromEarlierWaves, largestBase };
-}
-
-function countsOfGroup({ total, by }: Tally, group: Group): GroupCounts | undefined {
-  return group.breakdown === "total" ? total : by[group.breakdown][group.category];
-}
-
-const NOBODY: Block = { counts: [], base: 0 };
-
-/** Nobody where the questionnaire has no such category. */
-export function blockOf({ tally }: ReleasedCampaign, measure: Measure, group: Group): Block {
-  const counted = countsOfGroup(tally, group);
-  if (counted === undefined) return NOBODY;
-  const counts = measure.countsIn(counted);
-  return { counts, base: counts.reduce((sum, count) => sum + count, 0) };
-}
-
-/** The same block in a campaign that may have asked with another version; undefined where it was not asked or not measured alike. */
-export function sameBlockIn(released: ReleasedCampaign, measure: Measure, group: Group): Block | undefined {
-  const same = sameMeasureIn(released.questionnaire, measure);
-  return same && blockOf(released, same, group);
-}
-
-interface Sums extends Block {
-  readonly released: number;
-  readonly fromEarlierWaves: number;
-  readonly authorities: number;
+interface Sums extends PooledBlock {
   /** The two largest bases, so that leaving one authority out still tells the largest of the others. */
   readonly largest: readonly [number, number];
+  /** Whether any authority publishes this block of its own. */
+  readonly isPublishedByAny: boolean;
 }
 
 /** One authority's campaign in a pool. */
-interface Member {
+export interface Member {
   readonly released: ReleasedCampaign;
   readonly fromEarlierWave: boolean;
 }
 
-function sumOver(members: readonly Member[], measure: Measure, group: Group): Sums {
-  const counts = new Array<number>(measure.bands.length).fill(0);
-  const sums = { base: 0, released: 0, fromEarlierWaves: 0, authorities: 0 };
+/**
+ * Over the members that publish the measure for everybody: of the others nothing is published at all.
+ * A group of which no authority publishes figures is summed exactly: there is nothing to be had by taking others away.
+ */
+function sumOver(members: readonly Member[], measure: Measure, group: Group, policy: DisclosurePolicy): Sums {
+  const contributions: Contribution[][] = measure.bands.map(() => []);
+  const sums = { answers: 0, released: 0, fromEarlierWaves: 0, authorities: 0 };
   let largest: readonly [number, number] = [0, 0];
+  let isPublishedByAny = false;
   for (const { released, fromEarlierWave } of members) {
-    const block = sameBlockIn(released, measure, group);
-    if (block === undefined) continue;
-    for (const [position, count] of block.counts.entries()) counts[position] = (counts[position] ?? 0) + count;
-    sums.base += block.base;
+    const same = sameMeasureIn(released.questionnaire, measure);
+    if (same === undefined) continue;
+    const protection = protectionOf(released, policy);
+    if (protection.row(same, EVERYBODY) === "hidden") continue;
+    const { base } = blockOf(released, same, group);
+    isPublishedByAny ||= group.breakdown === "total" || protection.showsAny(same, group);
+    for (const [position, ofBand] of contributions.entries()) ofBand.push(protection.share(same, group, position));
+    sums.answers += base;
     sums.released += 1;
     sums.fromEarlierWaves += fromEarlierWave ? 1 : 0;
-    sums.authorities += block.base > 0 ? 1 : 0;
+    sums.authorities += base > 0 ? 1 : 0;
     const [first, second] = largest;
-    largest = block.base > first ? [block.base, first] : [first, Math.max(second, block.base)];
+    largest = base > first ? [base, first] : [first, Math.max(second, base)];
   }
-  return { counts, ...sums, largest };
+  const bands = contributions.map((ofBand) =>
+    isPublishedByAny
+      ? roundedPool(ofBand, policy)
+      : { count: ofBand.reduce((sum, { count }) => sum + count, 0), step: 0 },
+  );
+  return {
+    counts: bands.map(({ count }) => count),
+    base: bands.reduce((sum, { count }) => sum + count, 0),
+    step: Math.max(0, ...bands.map(({ step }) => step)),
+    ...sums,
+    largestBase: largest[0],
+    largest,
+    isPublishedByAny,
+  };
 }
 
 /** All members of one pool; sums are worked out once for each block. */
 export class Pool {
   readonly members: readonly Member[];
   /** A measure is the same object for all campaigns that ask with the same questionnaire. */
-  readonly #sums = new Map<Measure, Map<string, Sums>>();
+  readonly #sums = new Map<DisclosurePolicy, Map<Measure, Map<string, Sums>>>();
 
   constructor(members: readonly Member[]) {
     this.members = members;
   }
 
   /** Everybody, the authority of a comparison included. */
-  all(measure: Measure, group: Group): PooledBlock {
-    const { largest, ...sums } = this.#sumsOf(measure, group);
-    return { ...sums, largestBase: largest[0] };
+  all(measure: Measure, group: Group, policy: DisclosurePolicy): PooledBlock & Pick<Sums, "isPublishedByAny"> {
+    return this.#sumsOf(measure, group, policy);
   }
 
-  /** Leave-one-out: all but an authority whose own block, one of the wave itself, is given. */
-  without(own: Block, measure: Measure, group: Group): PooledBlock {
-    const { counts, base, released, fromEarlierWaves, authorities, largest } = this.#sumsOf(measure, group);
+  /**
+   * Leave-one-out: the pool of everybody less what is published of an authority of the wave itself. Where its share is a
+   * range the others' is one, and where it is hidden so are the others: their sum would be the way to it.
+   */
+  othersOf(
+    own: ReleasedCampaign,
+    measure: Measure,
+    group: Group,
+    position: number,
+    policy: DisclosurePolicy,
+  ): PooledShare {
+    const { counts, largest, ...sums } = this.#sumsOf(measure, group, policy);
+    const protection = protectionOf(own, policy);
+    const isMember = protection.row(measure, EVERYBODY) !== "hidden";
+    const { count, base: ownBase, shown } = protection.share(measure, group, position);
     const [first, second] = largest;
-    return {
-      counts: counts.map((count, position) => count - (own.counts[position] ?? 0)),
-      base: base - own.base,
-      released: released - 1,
-      fromEarlierWaves,
-      authorities: authorities - (own.base > 0 ? 1 : 0),
-      largestBase: own.base === first ? second : first,
+    const without = {
+      released: sums.released - (isMember ? 1 : 0),
+      fromEarlierWaves: sums.fromEarlierWaves,
+      authorities: sums.authorities - (isMember && ownBase > 0 ? 1 : 0),
+      answers: sums.answers - (isMember ? ownBase : 0),
+      largestBase: isMember && ownBase === first ? second : first,
+      step: sums.step,
     };
+    if (shown.status === "hidden") return { ...without, base: 0, lowest: 0, highest: 0, isHidden: true };
+    const { lowest, highest } = shown.status === "exact" ? { lowest: count, highest: count } : shown;
+    const base = Math.max(0, sums.base - ownBase);
+    const rest = (own: number) => Math.min(base, Math.max(0, (counts[position] ?? 0) - own));
+    return { ...without, base, lowest: rest(highest), highest: rest(lowest), isHidden: false };
   }
 
-  #sumsOf(measure: Measure, group: Group): Sums {
-    const ofMeasure = this.#sums.get(measure) ?? new Map<string, Sums>();
-    this.#sums.set(measure, ofMeasure);
+  /**
+   * The answers on a ladder of those members that publish its average themselves: nothing of the others is in it.
+   * @param publishedIn the group of which they publish it, unless it is the group itself
+   */
+  averageAmong(
+    ladder: Measure,
+    group: Group,
+    policy: DisclosurePolicy,
+    { except, publishedIn = group }: { readonly except?: ReleasedCampaign; readonly publishedIn?: Group } = {},
+  ): PooledBlock {
+    const counts = new Array<number>(ladder.bands.length).fill(0);
+    const sums = { released: 0, fromEarlierWaves: 0, authorities: 0, answers: 0, largestBase: 0 };
+    for (const { released, fromEarlierWave } of this.members) {
+      const same = sameMeasureIn(released.questionnaire, ladder);
+      if (released === except || same === undefined || !protectionOf(released, policy).showsAverage(same, publishedIn))
+        continue;
+      const block = blockOf(released, same, group);
+      for (const [step, count] of block.counts.entries()) counts[step] = (counts[step] ?? 0) + count;
+      sums.released += 1;
+      sums.fromEarlierWaves += fromEarlierWave ? 1 : 0;
+      sums.authorities += block.base > 0 ? 1 : 0;
+      sums.answers += block.base;
+      sums.largestBase = Math.max(sums.largestBase, block.base);
+    }
+    return { counts, base: sums.answers, step: 0, ...sums };
+  }
+
+  #sumsOf(measure: Measure, group: Group, policy: DisclosurePolicy): Sums {
+    const ofPolicy = this.#sums.get(policy) ?? new Map<Measure, Map<string, Sums>>();
+    this.#sums.set(policy, ofPolicy);
+    const ofMeasure = ofPolicy.get(measure) ?? new Map<string, Sums>();
+    ofPolicy.set(measure, ofMeasure);
     const key = nameOfGroup(group);
-    const sums = ofMeasure.get(key) ?? sumOver(this.members, measure, group);
+    const sums = ofMeasure.get(key) ?? sumOver(this.members, measure, group, policy);
     ofMeasure.set(key, sums);
     return sums;
   }

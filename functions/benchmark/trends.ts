@@ -1,5 +1,6 @@
 /** How the headline shares of one campaign's authority moved over its waves. */
 import type { PlannedCampaign } from "#shared/programme/night.ts";
+import type { OwnShare } from "#shared/release/cell.ts";
 import { type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { trends } from "#shared/release/datasets/trends.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
@@ -8,8 +9,11 @@ import { withQ } from "./comparison/family.ts";
 import { publishableFigure } from "./disclosure/protect.ts";
 import { EVERYBODY } from "./groups.ts";
 import { headlineShareOf } from "./headline-share.ts";
+import { sameMeasureIn } from "./measures.ts";
 import { whereAndWhen } from "./place-and-time.ts";
-import { type ReleasedCampaign, type Releases, sameBlockIn, shareOf } from "./pools.ts";
+import type { Releases } from "./pools.ts";
+import { protectionOf } from "./protected-campaign.ts";
+import type { ReleasedCampaign } from "./released-campaign.ts";
 import { headlineColumns } from "./rows/headline-columns.ts";
 import { roundedUp, tenths } from "./statistics/rounding.ts";
 import { type Course, courseOf, type Movement, movementOver, type Point, UNBROKEN_WAVES } from "./trends/course.ts";
@@ -61,7 +65,7 @@ export function* trendRows(
   const waves = [...earlier.toReversed(), released];
   const lastWaves = releases.wavesUpTo(released).slice(0, UNBROKEN_WAVES);
   const found = headlinesOf(released.questionnaire).map((headline): Trend => {
-    const points = pointsOf(released, headline, waves);
+    const points = pointsOf(released, headline, waves, policy);
     const exact = courseOf(points, lastWaves);
     const course = exact && { ...exact, status: statusOf(exact, policy) };
     const movement = course?.status === "compared" ? movementOver(course) : undefined;
@@ -73,17 +77,24 @@ export function* trendRows(
 }
 
 /** @param waves of the authority, the earliest first */
-function pointsOf(released: ReleasedCampaign, headline: Headline, waves: readonly ReleasedCampaign[]): Point[] {
-  const { measure, position } = headlineShareOf(released, headline, EVERYBODY);
+function pointsOf(
+  released: ReleasedCampaign,
+  headline: Headline,
+  waves: readonly ReleasedCampaign[],
+  policy: DisclosurePolicy,
+): Point<OwnShare>[] {
+  const { measure, position } = headlineShareOf(released, headline, EVERYBODY, policy);
   return waves.flatMap((each) => {
-    const block = sameBlockIn(each, measure, EVERYBODY);
+    const same = sameMeasureIn(each.questionnaire, measure);
     const { wave } = each.campaign;
-    return block === undefined ? [] : [{ wave, year: Number(wave.slice(0, 4)), share: shareOf(block, position) }];
+    return same === undefined
+      ? []
+      : [{ wave, year: Number(wave.slice(0, 4)), share: protectionOf(each, policy).share(same, EVERYBODY, position) }];
   });
 }
 
 /** One share that is withheld or a range makes the change so: it would follow from the change and the others. */
-function statusOf({ points }: Course, policy: DisclosurePolicy): CourseStatus {
+function statusOf({ points }: Course<OwnShare>, policy: DisclosurePolicy): CourseStatus {
   const shown = new Set(points.map(({ share }) => publishableFigure(share, policy).status));
   if (shown.has("confidential")) return "withheld";
   return shown.has("coded") ? "coded" : "compared";

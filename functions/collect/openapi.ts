@@ -159,13 +159,13 @@ export function openApiDocument() {
           tags: ["surveys"],
           summary: "Take one submission back",
           description:
-            "Until the campaign's figures are released, whether its window is open or closed. The key is the only proof: nobody without it can take a submission back. Withdraw only what has been answered with 200 or 201.",
+            "Until the figures of the last campaign of the wave are released, whether the campaign's window is open or closed. What is stored is gone at once; figures that are out already stand until enough others have changed for new ones to tell nothing about one child. The key is the only proof: nobody without it can take a submission back. Withdraw only what has been answered with 200 or 201.",
           parameters: [link, idempotencyKey("The key that the submission was sent with.")],
           responses: {
             "204": { description: "Withdrawn, now or before: nothing of its answers and comments is stored" },
             "400": refusal("The Idempotency-Key is missing or malformed"),
             "404": refusal("No survey at this link, or no submission under this key; the type says which"),
-            "410": refusal("The figures are released: the answers are in them"),
+            "410": refusal("All figures of the wave are released and final"),
             "429": { description: withdrawAgain, headers: retryAfter },
             "503": refusal(withdrawAgain, retryAfter),
           },

@@ -6,10 +6,10 @@ import type { PlannedCampaign } from "#shared/programme/night.ts";
 /**
  * All campaigns of all waves by wave, authority and questionnaire, whatever the order in which they come.
  *
- * A campaign is read again whole every night until it has been released: a recompute corrects what an earlier night got
- * wrong, and counts that are only ever added to could not. Afterwards its counts are final. One that was withdrawn while the
- * releasing night was counting would else be the difference between two releases. A campaign whose window has not opened
- * yet stays in the plan, but nobody can have answered it: it is not read.
+ * A campaign is read again whole every night until all of its wave have been released, itself among them: a recompute
+ * corrects what an earlier night got wrong, which counts that are only ever added to could not, and lets go of those who
+ * withdrew. What of it is released anew, the gate decides. A campaign whose window has not opened yet stays in the plan, but
+ * nobody can have answered it: it is not read.
  *
  * A wave whose counts are past their retention is left out: it stays in the releases that it was published in. Counts are
  * let go by the clock and not by the day that a night is run for, so `today` decides.
@@ -20,6 +20,7 @@ export function coverage(
   talliesKeptInDays: number,
 ): PlannedCampaign[] {
   const lastKept = daysBefore(today, talliesKeptInDays);
+  const unfinished = new Set(campaigns.filter(({ releasedIn }) => releasedIn === undefined).map(({ wave }) => wave));
   const lastDays = new Map<string, Day>();
   for (const { wave, closes } of campaigns) lastDays.set(wave, maximum(lastDays.get(wave) ?? closes, closes));
   return campaigns
@@ -29,7 +30,7 @@ export function coverage(
       ...campaign,
       // What has been released stays released, also in a night that is run again for an earlier day.
       closed: campaign.releasedIn !== undefined || hasClosed(campaign, asOf),
-      recount: campaign.releasedIn === undefined && campaign.opens <= asOf,
+      recount: unfinished.has(campaign.wave) && campaign.opens <= asOf,
     }));
 }
 

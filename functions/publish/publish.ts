@@ -2,9 +2,9 @@
 import type { NightRecord } from "#shared/programme/night.ts";
 import type { Programme } from "#shared/storage/programme.ts";
 import { type Drafts, manifestKey, type Releases } from "#shared/storage/releases.ts";
+import { readStanding } from "#shared/storage/standing.ts";
 import { adoptAll } from "./adopt.ts";
 import { type Draft, readDraft } from "./draft.ts";
-import { readStanding } from "./standing.ts";
 
 /** Longer than this function may run: nobody else can take the lease while it works. */
 const LEASE_IN_SECONDS = 20 * 60;

@@ -14,6 +14,7 @@ import {
   type Breakdown,
   breakdowns,
   type GroupCounts,
+  type GroupedCounts,
   type SetAsideReason,
   setAsideReason,
   type Tally,
@@ -75,7 +76,7 @@ export function startCounting(questionnaire: Questionnaire): Counting {
     counted,
     total: emptyGroup(counted),
     by: eachBreakdown((breakdown) => new Map(categories[breakdown].map((category) => [category, emptyGroup(counted)]))),
-    setAside: { "nothing-answered": 0, unreadable: 0 },
+    setAside: { "nothing-answered": 0, "age-outside-instrument": 0, unreadable: 0 },
     withdrawn: 0,
     read: 0,
   };
@@ -177,21 +178,30 @@ function groupCountsOf({ slots }: Counted, { respondents, counts }: Group): Grou
   return { respondents, items: at("items"), indicators: at("indicators"), derived: at("derived") };
 }
 
-/** Keys stand in a fixed order whatever came first, so that equal counts are equal bytes. */
-export function tallyOf(
-  campaign: Tally["campaign"],
-  { counted, total, by, setAside, withdrawn, read }: Counting,
-): Tally {
+/** The groups of everybody who was counted. */
+export function groupedCountsOf({ counted, total, by }: Counting): GroupedCounts {
+  return {
+    total: groupCountsOf(counted, total),
+    by: eachBreakdown((breakdown) =>
+      Object.fromEntries(Array.from(by[breakdown], ([category, group]) => [category, groupCountsOf(counted, group)])),
+    ),
+  };
+}
+
+/**
+ * Keys stand in a fixed order whatever came first, so that equal counts are equal bytes.
+ * @param alike respondents in the largest group of answer sheets that are alike
+ */
+export function tallyOf(campaign: Tally["campaign"], counting: Counting, alike = 0): Tally {
   const { wave, authority, questionnaire, version } = campaign;
+  const { total, setAside, withdrawn, read } = counting;
   return {
     campaign: { wave, questionnaire, version, authority },
     read,
     tallied: total.respondents,
     withdrawn,
     setAside: Object.fromEntries(setAsideReason.options.map((reason) => [reason, setAside[reason]])),
-    total: groupCountsOf(counted, total),
-    by: eachBreakdown((breakdown) =>
-      Object.fromEntries(Array.from(by[breakdown], ([category, group]) => [category, groupCountsOf(counted, group)])),
-    ),
+    alike,
+    ...groupedCountsOf(counting),
   };
 }

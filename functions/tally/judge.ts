@@ -11,7 +11,7 @@ export type Judged =
 
 /**
  * Of a response that was withdrawn there is nothing left to enter. One that does not fit the questionnaire is set aside as
- * `unreadable`, one without a single answer as `nothing-answered`. One in which every answer is "prefer not to say" has
+ * `unreadable`, or as `age-outside-instrument` where nothing but the age does not fit, one without a single answer as `nothing-answered`. One in which every answer is "prefer not to say" has
  * answers and is counted.
  */
 export function judge(stored: StoredResponse, questionnaire: Questionnaire): Judged {
@@ -20,7 +20,9 @@ export function judge(stored: StoredResponse, questionnaire: Questionnaire): Jud
     const response = unpack(stored, questionnaire);
     return response.answers.size === 0 ? { setAside: "nothing-answered" } : { response };
   } catch (error) {
-    if (error instanceof UnreadableResponse) return { setAside: "unreadable" };
+    if (error instanceof UnreadableResponse) {
+      return { setAside: error.part === "age band" ? "age-outside-instrument" : "unreadable" };
+    }
     throw error;
   }
 }

@@ -27,21 +27,56 @@ export interface Share {
   readonly base: number;
 }
 
-/** The same share over all other authorities whose figures are released: same questionnaire, measure, group and band. */
-export interface PooledShare extends Share {
+/** In whole per cent. */
+export interface PercentRange {
+  readonly atLeast: number;
+  readonly atMost: number;
+}
+
+/** Whole answers, both ends included. */
+export interface CountRange {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** What the protection of its table leaves of a count: the figure, a range with the counts that it leaves possible, or nothing. */
+export type ShownAs =
+  | { readonly status: "exact" }
+  | ({ readonly status: "range" } & PercentRange & CountRange)
+  | { readonly status: "hidden" };
+
+/** An authority's own share. */
+export interface OwnShare extends Share {
+  readonly shown: ShownAs;
+}
+
+/**
+ * The same share over all other authorities whose figures are released: same questionnaire, measure, group and band. Its
+ * count is a range where the own share is one.
+ */
+export interface PooledShare {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly base: number;
+  /** Nothing may be said of it, because nothing is said of the own share. */
+  readonly isHidden: boolean;
+  /** Part of the counts is rounded to a multiple of this; 0 where none is. */
+  readonly step: number;
   /** Authorities in the pool, with or without an answer here. */
   readonly released: number;
   /** Those with at least one valid answer. */
   readonly authorities: number;
   /** Authorities that stand in with an earlier wave, because they have no released figures of this one. */
   readonly fromEarlierWaves: number;
+  /** Valid answers, exact. */
+  readonly answers: number;
   /** Valid answers of the authority that gave most. */
   readonly largestBase: number;
 }
 
 export interface Cell {
   readonly key: CellKey;
-  readonly own: Share;
+  readonly own: OwnShare;
   readonly others: PooledShare;
 }
 

@@ -45,7 +45,7 @@ export function statusesInWords(policy: DisclosurePolicy): Readonly<Record<Compa
     compared: "Both sides are published as they are, and their difference with its interval and test beside them.",
     coded:
       "A share near 0 or 100 per cent is published as a range. No difference, trend or position is given; where a claim is made, it holds even at the end of the range that speaks least for it.",
-    withheld: `F${tooFew}, possibly none, or ${noSpread}: nothing of the figure, or of one of those that it is made of, is published.`,
+    withheld: `F${tooFew}, possibly none, a group that others would follow from, or ${noSpread}: nothing of the figure, or of one of those that it is made of, is published.`,
     "reference-withheld":
       `What it would be compared with is withheld: f${tooFew}, or for a pool fewer than ${pool.minimumAuthorities} ` +
       `authorities with an answer, or one that gives more than ${largestShareInWords(policy)} of the pool's answers, or ${noSpread}.`,

@@ -6,6 +6,19 @@ import { setAsideReason } from "../survey/tally.ts";
 
 const count = z.int().min(0);
 
+/** accepted = tallied + withdrawn + all that were set aside. */
+const counts = z.strictObject({
+  accepted: count,
+  tallied: count,
+  withdrawn: count,
+  setAside: z.partialRecord(setAsideReason, count),
+});
+export type ReconciledCounts = z.infer<typeof counts>;
+
+/** The exact counts of a night. Private: exact totals tell how large a campaign is that joins alone. */
+export const reconciliation = z.strictObject({ released: counts, held: counts, open: counts });
+export type Reconciliation = z.infer<typeof reconciliation>;
+
 export const SYNTHETIC_NOTICE =
   "SYNTHETIC: every answer in this release was invented. The places are real, the children are not.";
 
@@ -20,14 +33,17 @@ export const manifest = z.strictObject({
   methodVersion: z.string(),
   policy: z.strictObject({ id: z.string(), version: z.int().positive() }),
   codeVersion: z.string(),
-  /** Campaigns whose figures are in this release. accepted = tallied + withdrawn + all that were set aside. */
-  counts: z.strictObject({
-    accepted: count,
-    tallied: count,
-    withdrawn: count,
-    setAside: z.partialRecord(setAsideReason, count),
-  }),
-  released: z.array(z.strictObject({ wave: waveId, authority: authorityCode, questionnaire: questionnaireId })),
+  /** Of the campaigns whose figures are in this release; each rounded but `accepted`, which is their sum. */
+  counts,
+  released: z.array(
+    z.strictObject({
+      wave: waveId,
+      authority: authorityCode,
+      questionnaire: questionnaireId,
+      /** The day as of which the campaign's figures stand. Releases from before there was a ledger do not say. */
+      asAt: campaignDate.optional(),
+    }),
+  ),
   files: z.array(
     z.strictObject({
       path: z.string(),

@@ -106,6 +106,30 @@ export interface CampaignFinder {
   byLink(link: string): Promise<Campaign | undefined>;
 }
 
+export interface Waves {
+  /** Whether the figures of every campaign of the wave are released: none of them is counted again. */
+  isFinal(wave: string): Promise<boolean>;
+}
+
+export function waveStore(client: DynamoDBClient, table: string): Waves {
+  return {
+    async isFinal(wave) {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          KeyConditionExpression: "pk = :pk",
+          FilterExpression: "attribute_not_exists(releasedIn)",
+          ExpressionAttributeValues: { ":pk": { S: `wave#${wave}` } },
+          Select: "COUNT",
+        },
+      );
+      for await (const { Count: unreleased = 0 } of pages) if (unreleased > 0) return false;
+      return true;
+    },
+  };
+}
+
 /** Links never change, so where a link leads is remembered; the campaign itself is read each time. */
 export function campaignFinder(client: DynamoDBClient, table: string): CampaignFinder {
   const known = new Map<string, CampaignKey>();

@@ -43,9 +43,15 @@ export interface ResponseWithdrawer {
 /** What a row of the table says. */
 export type StoredResponse = PackedResponse | "withdrawn";
 
+export interface StoredRow {
+  /** The sort key: tells one response from another, and nobody can walk back from it. */
+  readonly id: string;
+  readonly response: StoredResponse;
+}
+
 export interface ResponseReader {
   /** Every response of a campaign that has not expired, packed, in no meaningful order, page by page. */
-  ofCampaign(campaign: CampaignKey, nowInSeconds: number): AsyncIterable<StoredResponse>;
+  ofCampaign(campaign: CampaignKey, nowInSeconds: number): AsyncIterable<StoredRow>;
 }
 
 export function responseWriter(client: DynamoDBClient, table: string): ResponseWriter {
@@ -100,11 +106,16 @@ export function responseWithdrawer(client: DynamoDBClient, table: string): Respo
   };
 }
 
+const keyedItem = z.object({ sk: z.object({ S: z.string() }) });
 const withdrawnItem = z.object({ withdrawn: z.object({ BOOL: z.literal(true) }) });
 const storedItem = z.object({ about: z.object({ S: z.string() }), answers: z.object({ S: z.string() }) });
 
+function readRow(item: unknown): StoredRow {
+  return { id: keyedItem.parse(item).sk.S, response: readResponse(item) };
+}
+
 /** A row without the two packed strings reads as empty strings, which fit no questionnaire: it is set aside, not lost. */
-function readRow(item: unknown): StoredResponse {
+function readResponse(item: unknown): StoredResponse {
   if (withdrawnItem.safeParse(item).success) return "withdrawn";
   const parsed = storedItem.safeParse(item);
   return parsed.success ? { about: parsed.data.about.S, answers: parsed.data.answers.S } : { about: "", answers: "" };
@@ -122,7 +133,7 @@ export function responseReader(client: DynamoDBClient, table: string): ResponseR
           // Written as a negation so that a row whose expiry is missing or no number is read and set aside, not lost.
           FilterExpression: "NOT expiresAt <= :now",
           ExpressionAttributeValues: { ":pk": { S: partitionOf(campaign) }, ":now": { N: String(nowInSeconds) } },
-          ProjectionExpression: "about, answers, withdrawn",
+          ProjectionExpression: "sk, about, answers, withdrawn",
           // A night may run right after the last submission; a count that must reconcile is worth the second half of a read unit.
           ConsistentRead: true,
         },

@@ -1,5 +1,6 @@
 /**
- * The private `tallies` bucket: `plans/<run>.json` and `tallies/<wave>/<authority>/<questionnaire>.json`.
+ * The private `tallies` bucket: `plans/<run>.json` and `tallies/<wave>/<authority>/<questionnaire>.json`. What the gate
+ * between releases keeps in it is in `ledger.ts`.
  */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type * as z from "zod";
@@ -49,6 +50,32 @@ export function parseObject<Shape extends z.ZodType>(key: string, shape: Shape, 
   throw new DamagedObject(key, [...new Set(parsed.error.issues.map(({ path }) => `/${path.join("/")}`))]);
 }
 
+/** JSON in a bucket, parsed on every read. */
+export function jsonObjects(client: S3Client, bucket: string) {
+  return {
+    async write(key: string, value: unknown): Promise<void> {
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: JSON.stringify(value),
+          ContentType: "application/json",
+        }),
+      );
+    },
+    /** @throws MissingObject, DamagedObject */
+    async read<Shape extends z.ZodType>(key: string, shape: Shape): Promise<z.output<Shape>> {
+      try {
+        const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return parseObject(key, shape, (await body?.transformToString("utf-8")) ?? "");
+      } catch (error) {
+        if (error instanceof Error && error.name === "NoSuchKey") throw new MissingObject(key);
+        throw error;
+      }
+    },
+  };
+}
+
 export interface Tallies {
   writePlan(plan: Plan): Promise<void>;
   /** @throws MissingObject, DamagedObject */
@@ -60,30 +87,15 @@ export interface Tallies {
 }
 
 export function talliesStore(client: S3Client, bucket: string): Tallies {
+  const { read, write } = jsonObjects(client, bucket);
   const planKey = (runId: string) => `plans/${runId}.json`;
   const tallyKey = ({ wave, authority, questionnaire }: CampaignKey) =>
     `tallies/${wave}/${authority}/${questionnaire}.json`;
 
-  async function write(key: string, value: unknown): Promise<void> {
-    await client.send(
-      new PutObjectCommand({ Bucket: bucket, Key: key, Body: JSON.stringify(value), ContentType: "application/json" }),
-    );
-  }
-
-  async function read(key: string): Promise<string> {
-    try {
-      const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return (await body?.transformToString("utf-8")) ?? "";
-    } catch (error) {
-      if (error instanceof Error && error.name === "NoSuchKey") throw new MissingObject(key);
-      throw error;
-    }
-  }
-
   return {
     writePlan: (written) => write(planKey(written.runId), written),
-    readPlan: async (runId) => parseObject(planKey(runId), plan, await read(planKey(runId))),
+    readPlan: (runId) => read(planKey(runId), plan),
     write: (written) => write(tallyKey(written.campaign), written),
-    read: async (campaign) => parseObject(tallyKey(campaign), tally, await read(tallyKey(campaign))),
+    read: (campaign) => read(tallyKey(campaign), tally),
   };
 }

@@ -49,11 +49,14 @@ export interface PackedResponse {
   readonly answers: string;
 }
 
+/** `age band`: everything else about the respondent fits, and nobody of that age is asked with this questionnaire. */
+export type UnreadablePart = "about" | "age band" | "answers" | "version";
+
 /** A stored response that does not fit the questionnaire that it names. Carries no answer. */
 export class UnreadableResponse extends Error {
   override readonly name = "UnreadableResponse";
-  readonly part: "about" | "answers" | "version";
-  constructor(part: "about" | "answers" | "version") {
+  readonly part: UnreadablePart;
+  constructor(part: UnreadablePart) {
     super(`a stored response cannot be read: its ${part} does not fit the questionnaire`);
     this.part = part;
   }
@@ -119,13 +122,23 @@ export function pack(response: ResponseContent, questionnaire: Questionnaire): P
   };
 }
 
+/** Among the fields of `about`. */
+const [VERSION, AGE_BAND] = [0, 2];
+
+/** What is wrong with fields that do not fit. Another version may well have other ages. */
+function misfitOf(fields: readonly string[], { issues }: z.ZodError, { version }: Questionnaire): UnreadablePart {
+  const onlyTheAge = issues.every(({ path: [field] }) => field === AGE_BAND);
+  return onlyTheAge && fields[VERSION] === String(version) ? "age band" : "about";
+}
+
 /**
  * The inverse of `pack`.
  * @throws UnreadableResponse when the strings do not fit the questionnaire
  */
 export function unpack(packed: PackedResponse, questionnaire: Questionnaire): ResponseContent {
-  const parsed = keptAboutOf(questionnaire).safeParse(packed.about.split(";"));
-  if (!parsed.success) throw new UnreadableResponse("about");
+  const fields = packed.about.split(";");
+  const parsed = keptAboutOf(questionnaire).safeParse(fields);
+  if (!parsed.success) throw new UnreadableResponse(misfitOf(fields, parsed.error, questionnaire));
   const [version, mode, ageBand, gender, ethnicity, placement, timeInCare, disability] = parsed.data;
   if (version !== questionnaire.version) throw new UnreadableResponse("version");
 

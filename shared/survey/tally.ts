@@ -8,7 +8,7 @@ import { authorityCode, campaign } from "../programme/campaign.ts";
 const count = z.int().min(0);
 
 /** Why a stored response is in no figure. It stays stored and is counted here, so that the night's counts reconcile. */
-export const setAsideReason = z.enum(["nothing-answered", "unreadable"]);
+export const setAsideReason = z.enum(["nothing-answered", "age-outside-instrument", "unreadable"]);
 export type SetAsideReason = z.infer<typeof setAsideReason>;
 
 /**
@@ -37,6 +37,14 @@ export type GroupCounts = z.infer<typeof groupCounts>;
 export const breakdowns = ["gender", "age_band", "placement", "period_of_care_length", "ethnicity_major"] as const;
 export type Breakdown = (typeof breakdowns)[number];
 
+/** Some respondents, counted: all together, and by every breakdown. */
+export const groupedCounts = z.strictObject({
+  total: groupCounts,
+  /** By breakdown, then by category. Every category that the questionnaire can give is present, also with nobody in it. */
+  by: z.record(z.enum(breakdowns), z.record(z.string(), groupCounts)),
+});
+export type GroupedCounts = z.infer<typeof groupedCounts>;
+
 /**
  * Breakdowns of an authority's own figures. A block of about a hundred responses has most of its placements, periods and
  * ethnic groups under ten: nearly all would be withheld, and each further breakdown is one more way to work a withheld
@@ -53,8 +61,11 @@ export const tally = z.strictObject({
   /** Responses that were taken back before they were counted. Counts written before there was withdrawal have none. */
   withdrawn: count.default(0),
   setAside: z.partialRecord(setAsideReason, count),
-  total: groupCounts,
-  /** By breakdown, then by category. Every category that the questionnaire can give is present, also with nobody in it. */
-  by: z.record(z.enum(breakdowns), z.record(z.string(), groupCounts)),
+  /**
+   * Respondents in the largest group who are alike to the letter, in all that is kept of them and in every answer, of at
+   * least half the items. Counts written before there was a look at it have none.
+   */
+  alike: count.default(0),
+  ...groupedCounts.shape,
 });
 export type Tally = z.infer<typeof tally>;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ReleasedCampaign } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { checkThatItAddsUp } from "#functions/tally/invariants.ts";
 import { claimRule } from "#shared/release/comparison.ts";
 import { tally } from "#shared/survey/tally.ts";

@@ -3,7 +3,8 @@ import { averageComparisonsOf } from "#functions/benchmark/comparison/averages.t
 import { claimOf } from "#functions/benchmark/comparison/claim.ts";
 import { comparisonsOf } from "#functions/benchmark/comparison/compare.ts";
 import { shareComparisonsOf } from "#functions/benchmark/comparison/shares.ts";
-import type { ReleasedCampaign, Releases } from "#functions/benchmark/pools.ts";
+import type { Releases } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { type Claim, type ComparisonId, claimRule } from "#shared/release/comparison.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
 

@@ -1,5 +1,6 @@
 /** How often a report claims something where no authority differs. Every such claim is false. SYNTHETIC. */
-import { type ReleasedCampaign, Releases } from "#functions/benchmark/pools.ts";
+import { Releases } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { type Moments, momentsOf } from "#functions/benchmark/statistics/sample-moments.ts";
 import { studentTInterval } from "#functions/benchmark/statistics/student-t-interval.ts";
 import { wilsonScoreInterval } from "#functions/benchmark/statistics/wilson-score-interval.ts";

@@ -31,6 +31,7 @@ export function inventedTally(
     tallied: respondents,
     withdrawn: 0,
     setAside: {},
+    alike: 0,
     total,
     by: {
       gender: by(idsOf(genders)),

@@ -1,5 +1,5 @@
 /** A wave of sixteen authorities, of blocks like those of 2017, between which nothing differs but chance. SYNTHETIC. */
-import type { ReleasedCampaign } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
 import { yourLifeYourCare11To17 } from "#shared/survey/questionnaires/ylyc-11-17.ts";
 import { aPlannedCampaign } from "../functions/benchmark/planned-campaign.ts";

@@ -152,6 +152,10 @@ describe("a bucket", () => {
     expect(expiries("TalliesBucket9D9560E3")).toEqual([
       ["plans/", stages.production.retentionInDays.logs],
       ["tallies/", stages.production.retentionInDays.tallies],
+      ["members/", stages.production.retentionInDays.tallies],
+      ["reconciliation/", stages.production.retentionInDays.tallies],
+      // Longer, because it is not written again while its wave lasts.
+      ["ledger/", stages.production.retentionInDays.tallies + 730],
     ]);
   });
 });

@@ -79,6 +79,12 @@ describe("the permission graph is the privacy graph:", () => {
     expect(touching("responses", verb)).toEqual([]);
   });
 
+  test("lets nobody but benchmark write the ledger, by which the audit judges it", () => {
+    const writers = verbNames.filter((verb) => allowed(verb).includes("s3:PutObject tallies/ledger/*"));
+    expect(writers).toEqual(["benchmark"]);
+    expect(allowed("audit").filter((line) => line.startsWith("s3:Put"))).toEqual([]);
+  });
+
   test("keeps responses and tallies out of the reach of publish", () => {
     expect(touching("responses", "publish")).toEqual([]);
     expect(touching("tallies", "publish")).toEqual([]);
@@ -99,7 +105,12 @@ describe("the permission graph is the privacy graph:", () => {
       "dynamodb:UpdateItem programme",
     ],
     collect: ["dynamodb:GetItem programme", "dynamodb:PutItem comments", "dynamodb:PutItem responses"],
-    withdraw: ["dynamodb:DeleteItem comments", "dynamodb:GetItem programme", "dynamodb:PutItem responses"],
+    withdraw: [
+      "dynamodb:DeleteItem comments",
+      "dynamodb:GetItem programme",
+      "dynamodb:PutItem responses",
+      "dynamodb:Query programme",
+    ],
     plan: [
       "dynamodb:DeleteItem programme",
       "dynamodb:GetItem programme",
@@ -108,15 +119,31 @@ describe("the permission graph is the privacy graph:", () => {
       "dynamodb:UpdateItem programme",
       "s3:PutObject tallies/plans/*",
     ],
-    tally: ["dynamodb:Query responses", "s3:PutObject tallies/tallies/*"],
+    tally: [
+      "dynamodb:Query responses",
+      "s3:GetObject tallies/ledger/*",
+      "s3:ListBucket tallies",
+      "s3:PutObject tallies/members/*",
+      "s3:PutObject tallies/tallies/*",
+    ],
     benchmark: [
+      "s3:GetObject datasets/latest.json",
+      "s3:GetObject datasets/releases/*",
+      "s3:GetObject tallies/ledger/*",
+      "s3:GetObject tallies/members/*",
       "s3:GetObject tallies/plans/*",
       "s3:GetObject tallies/tallies/*",
+      "s3:ListBucket datasets",
       "s3:ListBucket tallies",
       "s3:PutObject datasets/drafts/*",
+      "s3:PutObject tallies/ledger/*",
+      "s3:PutObject tallies/reconciliation/*",
     ],
     audit: [
       "s3:GetObject datasets/drafts/*",
+      "s3:GetObject datasets/latest.json",
+      "s3:GetObject datasets/releases/*",
+      "s3:GetObject tallies/ledger/*",
       "s3:GetObject tallies/plans/*",
       "s3:GetObject tallies/tallies/*",
       "s3:ListBucket datasets",
@@ -207,7 +234,10 @@ describe("a policy", () => {
       expect.stringMatching(/^arn:aws:states:eu-west-2:<AWS::AccountId>:execution:.*\/tally:\*$/),
       "datasets/drafts/*",
       "datasets/releases/*",
+      "tallies/ledger/*",
+      "tallies/members/*",
       "tallies/plans/*",
+      "tallies/reconciliation/*",
       "tallies/tallies/*",
     ]);
   });

@@ -13,6 +13,7 @@ import { averages } from "#shared/release/datasets/averages.ts";
 import { comparisons } from "#shared/release/datasets/comparisons.ts";
 import { peerLearning } from "#shared/release/datasets/peer-learning.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
+import type { ReconciledCounts, Reconciliation } from "#shared/release/manifest.ts";
 import { runCommand } from "../../infra/local/command.ts";
 import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
 import { claimLines } from "./claims.ts";
@@ -20,6 +21,7 @@ import { type PulledRelease, pullRelease, writeRelease } from "./pull-release.ts
 import { differencesInCounts } from "./reconcile.ts";
 import { RegisterFailed } from "./register-wave.ts";
 import { rowsOf } from "./released-data.ts";
+import { reconciliationOf } from "./small-wave.ts";
 import { dayAfter } from "./synthetic/programme.ts";
 import { waves } from "./synthetic/waves.ts";
 import { campaignTable } from "./table.ts";
@@ -104,11 +106,13 @@ async function started(state: string): Promise<LocalCloud> {
   return cloud;
 }
 
-async function night(cloud: LocalCloud, asOf: string): Promise<void> {
+/** @returns the name of the run */
+async function night(cloud: LocalCloud, asOf: string): Promise<string> {
   const began = performance.now();
-  const { status, error, cause } = await cloud.runNight({ asOf });
+  const { name, status, error, cause } = await cloud.runNight({ asOf });
   if (status !== "SUCCEEDED") throw new NightFailed(status, error, cause);
   say(`The night of ${asOf} took ${seconds(performance.now() - began)}.`);
+  return name;
 }
 
 async function pulled({ s3Url, bucketNames }: LocalCloud, folder: string): Promise<PulledRelease> {
@@ -124,8 +128,13 @@ async function pulled({ s3Url, bucketNames }: LocalCloud, folder: string): Promi
   return release;
 }
 
+function sumLine({ accepted, tallied, withdrawn, setAside }: ReconciledCounts): string {
+  const aside = Object.entries(setAside).map(([reason, count]) => `${count} set aside (${reason})`);
+  return `${grouped(accepted)} accepted = ${[`${grouped(tallied)} tallied`, `${withdrawn} withdrawn`, ...aside].join(" + ")}`;
+}
+
 /** @returns whether everything adds up */
-function report(outcomes: readonly WaveOutcome[], release: PulledRelease): boolean {
+function report(outcomes: readonly WaveOutcome[], exact: Reconciliation, release: PulledRelease): boolean {
   const rates = rowsOf(release, responseRates);
   for (const { campaigns, posting } of outcomes) {
     say();
@@ -139,14 +148,11 @@ function report(outcomes: readonly WaveOutcome[], release: PulledRelease): boole
   };
   const wrong = [
     ...outcomes.flatMap(({ posting }) => posting.surprises),
-    ...differencesInCounts(posted, release.manifest, rates),
+    ...differencesInCounts(posted, exact, release.manifest, rates),
   ];
-  const { accepted, tallied, withdrawn, setAside } = release.manifest.counts;
-  const aside = Object.entries(setAside).map(([reason, count]) => `${count} set aside (${reason})`);
   say();
-  say(
-    `${grouped(accepted)} accepted = ${[`${grouped(tallied)} tallied`, `${withdrawn} withdrawn`, ...aside].join(" + ")}`,
-  );
+  for (const part of ["released", "held", "open"] as const) say(`${sumLine(exact[part])}, ${part}: operators see this`);
+  say(`${sumLine(release.manifest.counts)}, released: everybody sees this, rounded`);
   for (const sentence of wrong) say(`DOES NOT ADD UP: ${sentence}`);
 
   say();
@@ -193,9 +199,9 @@ async function demo({ seed, keep, earlier }: z.infer<typeof wishes>): Promise<nu
       });
       outcomes.push(outcome);
     }
-    await night(running, dayAfter(today));
+    const runId = await night(running, dayAfter(today));
     const release = await pulled(running, folders.release);
-    const addsUp = report(outcomes, release);
+    const addsUp = report(outcomes, await reconciliationOf(running, runId), release);
     say();
     say(`The release is in ${folders.release}: ${[...release.files.keys()].join(", ")}.`);
     say(

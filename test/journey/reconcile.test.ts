@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Manifest } from "#shared/release/manifest.ts";
+import type { Manifest, Reconciliation } from "#shared/release/manifest.ts";
 import { differencesInCounts } from "./reconcile.ts";
 import type { ResponseRateRow } from "./released-data.ts";
 import { campaignsOf, submissionsOf } from "./synthetic/submissions.ts";
@@ -26,9 +26,15 @@ function night() {
     conflicts: 0,
     refused: new Map<string, number>(),
   }));
+  // The second is held, because few answered.
+  const exact: Reconciliation = {
+    released: { accepted: 13, tallied: 12, withdrawn: 0, setAside: { "nothing-answered": 1 } },
+    held: { accepted: 6, tallied: 6, withdrawn: 0, setAside: {} },
+    open: { accepted: 0, tallied: 0, withdrawn: 0, setAside: {} },
+  };
   const manifest: Pick<Manifest, "counts" | "released"> = {
-    counts: { accepted: 19, tallied: 18, withdrawn: 0, setAside: { "nothing-answered": 1 } },
-    released: campaigns.map(({ campaign }) => ({ ...campaign, authority: campaign.authority.code })),
+    counts: { accepted: 10, tallied: 10, withdrawn: 0, setAside: { "nothing-answered": 0 } },
+    released: campaigns.slice(0, 1).map(({ campaign }) => ({ ...campaign, authority: campaign.authority.code })),
   };
   const rates = campaigns.map(
     ({ campaign }, at) =>
@@ -39,7 +45,7 @@ function night() {
         response_count: at === 0 ? "10" : "c",
       }) as ResponseRateRow,
   );
-  return { posted: { campaigns, counts }, manifest, rates };
+  return { posted: { campaigns, counts }, exact, manifest, rates };
 }
 
 type Night = ReturnType<typeof night>;
@@ -47,7 +53,7 @@ type Night = ReturnType<typeof night>;
 function found(change: (night: Night) => void): readonly string[] {
   const changed = night();
   change(changed);
-  return differencesInCounts(changed.posted, changed.manifest, changed.rates);
+  return differencesInCounts(changed.posted, changed.exact, changed.manifest, changed.rates);
 }
 
 describe("reconciling a release with what was posted", () => {
@@ -64,22 +70,35 @@ describe("reconciling a release with what was posted", () => {
     ],
     [
       "one stored response that nobody posted",
-      ({ manifest: { counts } }) => {
-        counts.accepted += 1;
-        counts.tallied += 1;
+      ({ exact: { released } }) => {
+        released.accepted += 1;
+        released.tallied += 1;
       },
     ],
     [
       "one response that is neither tallied nor set aside",
-      ({ manifest: { counts } }) => {
-        counts.tallied -= 1;
+      ({ exact: { held } }) => {
+        held.tallied -= 1;
       },
     ],
     [
       "one response set aside that was answered",
+      ({ exact: { released } }) => {
+        released.tallied -= 1;
+        released.setAside["nothing-answered"] = 2;
+      },
+    ],
+    [
+      "published counts that are not those of the night, rounded",
       ({ manifest: { counts } }) => {
-        counts.tallied -= 1;
-        counts.setAside["nothing-answered"] = 2;
+        counts.accepted += 10;
+        counts.tallied += 10;
+      },
+    ],
+    [
+      "published counts that do not add up",
+      ({ manifest: { counts } }) => {
+        counts.accepted += 10;
       },
     ],
     [

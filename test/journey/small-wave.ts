@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type AttributeValue, DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { londonDay } from "#shared/programme/calendar.ts";
+import { type Reconciliation, reconciliation } from "#shared/release/manifest.ts";
 import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
 import { stages } from "../../infra/stages.ts";
 import { type PulledRelease, pullRelease } from "./pull-release.ts";
@@ -108,6 +109,12 @@ export async function releaseOf(cloud: Stores): Promise<PulledRelease> {
     if (bytes === undefined) throw new Error(`there is no object ${key}`);
     return bytes;
   });
+}
+
+/** The exact counts of a night, as operators see them. */
+export async function reconciliationOf(cloud: Stores, runId: string): Promise<Reconciliation> {
+  const written = (await objectsIn(cloud, "tallies")).get(`reconciliation/${runId}.json`);
+  return reconciliation.parse(JSON.parse(String(written)));
 }
 
 /** The sort key under which a submission with this idempotency key must be found. */

@@ -1,9 +1,13 @@
 import { setAsideReason } from "#shared/survey/tally.ts";
+import { nearest } from "../demand.ts";
 import { MANIFEST } from "../draft.ts";
-import type { Evidence } from "../evidence.ts";
+import { type Evidence, isReleased } from "../evidence.ts";
 import { type Faults, faultsOf, type Rule } from "../rule.ts";
 
-/** No response is lost on the way: accepted = tallied + withdrawn + set aside, in the manifest and over the tallies. */
+/**
+ * No response is lost on the way: accepted = tallied + withdrawn + set aside, to the unit in every count and, rounded, in
+ * the manifest, which counts the released campaigns alone.
+ */
 export const countsReconcile: Rule = {
   name: "counts-reconcile",
   begin: (evidence) => ({ atEnd: () => countFaults(evidence).map((detail) => ({ file: MANIFEST, detail })) }),
@@ -11,26 +15,29 @@ export const countsReconcile: Rule = {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-function countFaults({ draft, campaigns }: Evidence): Faults {
+function countFaults({ draft, campaigns, policy }: Evidence): Faults {
   const { accepted, tallied, withdrawn, setAside } = draft.manifest.counts;
   const known = [...campaigns.values()];
-  const released = known.filter(({ campaign }) => campaign.closed).map(({ counts }) => counts);
+  const released = known.filter(isReleased).map(({ counts }) => counts);
+  const rounded = (numbers: readonly number[]) => nearest(policy.pool.baseRoundedTo, sum(numbers));
   return faultsOf(
     [
       accepted !== tallied + withdrawn + sum(Object.values(setAside)),
       "accepted is not tallied, withdrawn and set aside",
     ],
-    [tallied !== sum(released.map((counts) => counts.tallied)), "tallied is not the sum over the released campaigns"],
     [
-      withdrawn !== sum(released.map((counts) => counts.withdrawn)),
-      "withdrawn is not the sum over the released campaigns",
+      tallied !== rounded(released.map((counts) => counts.tallied)),
+      "tallied is not the rounded sum over the released campaigns",
     ],
-    [accepted !== sum(released.map(({ read }) => read)), "accepted is not what was read of the released campaigns"],
+    [
+      withdrawn !== rounded(released.map((counts) => counts.withdrawn)),
+      "withdrawn is not the rounded sum over the released campaigns",
+    ],
     [
       setAsideReason.options.some(
-        (reason) => (setAside[reason] ?? 0) !== sum(released.map((counts) => counts.setAside[reason] ?? 0)),
+        (reason) => (setAside[reason] ?? 0) !== rounded(released.map((counts) => counts.setAside[reason] ?? 0)),
       ),
-      "set aside is not the sum over the released campaigns",
+      "set aside is not the rounded sum over the released campaigns",
     ],
     [
       known.some(

@@ -1,10 +1,11 @@
 import { symbols } from "#shared/release/dataset.ts";
 import { type Acceptable, SLACK, whole } from "../acceptable.ts";
 import type { CountedCampaign, Evidence } from "../evidence.ts";
-import type { Share } from "../exact-counts.ts";
+import { type Share, shareOf } from "../exact-counts.ts";
 import { type ExpectedRow, judgeAgainst, ofReleasedCampaigns } from "../expected-rows.ts";
 import { headlineBand } from "../families.ts";
 import { everybody, type Measure } from "../layout.ts";
+import { membersOf, pooledBlock } from "../pooled.ts";
 import { additiveVariance, angleFunnelInPercent } from "../recomputed/angle-funnel.ts";
 import { Z_95, Z_998 } from "../recomputed/normal-tail.ts";
 import { ownShareSide } from "../references.ts";
@@ -27,19 +28,22 @@ export const funnelsFollowTheTallies: Rule = {
     }),
 };
 
-function funnelRows({ campaign, exact }: CountedCampaign, measure: Measure, evidence: Evidence): FunnelRow[] {
+function funnelRows(known: CountedCampaign, measure: Measure, evidence: Evidence): FunnelRow[] {
+  const { campaign, exact } = known;
   const { headline } = measure;
   if (headline === undefined) return [];
   const { released, policy } = evidence;
   const block = exact.layout.blockOf(measure, everybody);
   const band = headlineBand(headline);
-  const members = released.poolOf(campaign);
-  const pool = released.pooledShare(members, campaign.wave, exact.layout, block, band);
-  const own = ownShareSide(exact, block, band, policy);
-  const pooled = poolSide(pool, policy);
+  const campaigns = released.poolOf(campaign);
+  const pool = pooledBlock(campaigns, campaign.wave, exact.layout, block, evidence);
+  const own = ownShareSide(known, block, band, evidence);
+  const pooled = poolSide(pool, band, policy);
   const [pool_answer_count, pool_percent] = shareTexts(pooled);
   const [pool_authority_count, pool_earlier_wave_count] = authorityTexts(pooled, pool);
-  const shares = released.sharesOver(members, exact.layout, block, band).map(({ share }) => share);
+  const shares = membersOf(campaigns, exact.layout, block, evidence).flatMap((member) =>
+    member.block === undefined ? [] : [shareOf(member.known.exact, member.block, band)],
+  );
   return [
     {
       key: { measure_level: headline.level, measure: headline.id },
@@ -60,7 +64,7 @@ function funnelRows({ campaign, exact }: CountedCampaign, measure: Measure, evid
 
 function statusOf(own: Side, pooled: Side) {
   if (own.status === "withheld") return "withheld";
-  if (pooled.status === "withheld") return "reference-withheld";
+  if (pooled.status === "withheld" || pooled.status === "none") return "reference-withheld";
   return own.status === "exact" && pooled.status === "exact" ? "compared" : "coded";
 }
 

@@ -8,9 +8,9 @@ import { type ExpectedRow, judgeAgainst, ofReleasedCampaigns } from "../expected
 import { headlineBand, qOfEach } from "../families.ts";
 import { boys, girls, type Measure } from "../layout.ts";
 import { differenceInPoints } from "../recomputed/newcombe-from-roots.ts";
-import { ownShareSide } from "../references.ts";
+import { othersOf, ownShareSide } from "../references.ts";
 import type { Rule } from "../rule.ts";
-import { poolSide, type Side, shareTexts } from "../side.ts";
+import { type Side, shareTexts } from "../side.ts";
 
 const key = ["measure_level", "measure"] as const;
 type GapRow = ExpectedRow<"gender-gap.csv", (typeof key)[number]>;
@@ -42,11 +42,11 @@ function gapRows(known: CountedCampaign, evidence: Evidence): GapRow[] {
   return gaps.map((gap) => gapRow(gap, qs.get(gap), othersCells(known, gap, evidence)));
 }
 
-function gapsOf({ exact }: CountedCampaign, measure: Measure, { policy }: Evidence): Gap[] {
+function gapsOf(known: CountedCampaign, measure: Measure, evidence: Evidence): Gap[] {
   const { headline } = measure;
   if (headline === undefined) return [];
   const [ofGirls, ofBoys] = [girls, boys].map((group) =>
-    ownShareSide(exact, exact.layout.blockOf(measure, group), headlineBand(headline), policy),
+    ownShareSide(known, known.exact.layout.blockOf(measure, group), headlineBand(headline), evidence),
   ) as [Side, Side];
   // Whichever of them is withheld, the gap is.
   const outcome = ofBoys.status === "withheld" ? ({ status: "withheld" } as const) : compare(ofGirls, ofBoys);
@@ -107,20 +107,16 @@ type Others = Readonly<
   >
 >;
 
-function othersCells({ campaign, exact }: CountedCampaign, { measure, headline }: Gap, evidence: Evidence): Others {
-  const { released, policy } = evidence;
-  const [ofGirls, ofBoys] = [girls, boys].map((group) => {
-    const block = exact.layout.blockOf(measure, group);
-    const others = released.othersOf(campaign);
-    const pool = released.pooledShare(others, campaign.wave, exact.layout, block, headlineBand(headline));
-    return { pool, side: poolSide(pool, policy) };
-  });
+function othersCells(known: CountedCampaign, { measure, headline }: Gap, evidence: Evidence): Others {
+  const [ofGirls, ofBoys] = [girls, boys].map((group) =>
+    othersOf(known, known.exact.layout.blockOf(measure, group), headlineBand(headline), evidence),
+  );
   if (ofGirls?.side.status === "none" || ofBoys?.side.status === "none") return othersInstead(symbols.notApplicable);
   if (ofGirls?.side.status !== "exact" || ofBoys?.side.status !== "exact") return othersInstead(symbols.confidential);
   const { difference, lower, upper } = differenceInPoints(ofGirls.side.share, ofBoys.side.share);
   return {
-    others_authority_count: String(ofGirls.pool.released),
-    others_earlier_wave_count: String(ofGirls.pool.fromEarlierWaves),
+    others_authority_count: String(ofGirls.others.released),
+    others_earlier_wave_count: String(ofGirls.others.fromEarlierWaves),
     others_gap_points: whole(difference),
     others_gap_lower_points: whole(lower),
     others_gap_upper_points: whole(upper),

@@ -1,8 +1,9 @@
 import { symbols } from "#shared/release/dataset.ts";
-import { averageTexts, isPoolWithheld, pooledAverage } from "../averages.ts";
+import { averageTexts, isPoolWithheld } from "../averages.ts";
 import type { Evidence } from "../evidence.ts";
 import { type ExpectedRow, judgeAgainst } from "../expected-rows.ts";
 import type { Block } from "../layout.ts";
+import { nationalAverage } from "../national-blocks.ts";
 import { groupCells, type Nation, ofNations } from "../nations.ts";
 import type { Rule } from "../rule.ts";
 
@@ -25,22 +26,19 @@ export const nationalAveragesFollowTheTallies: Rule = {
     }),
 };
 
-function averageRow(
-  { wave, campaigns, layout }: Nation,
-  block: Block,
-  { released, policy }: Evidence,
-): NationalAveragesRow {
-  const pool = pooledAverage(campaigns, wave, layout, block, released);
-  const isWithheld = isPoolWithheld(pool, policy);
+function averageRow(nation: Nation, block: Block, evidence: Evidence): NationalAveragesRow {
+  const { policy } = evidence;
+  const pool = nationalAverage(nation, block, evidence);
+  const shown = pool === undefined || isPoolWithheld(pool, policy) ? undefined : pool;
   const [answer_count, answer_average, interval_lower_average, interval_upper_average] = averageTexts(
-    isWithheld ? undefined : pool.sums,
+    shown?.sums,
     policy.pool.baseRoundedTo,
   );
   return {
     key: { measure: block.measure.id, ...groupCells(block.group) },
     cells: {
       domain: block.measure.domain,
-      authority_count: isWithheld ? symbols.confidential : String(pool.released),
+      authority_count: shown === undefined ? symbols.confidential : String(shown.released),
       answer_count,
       answer_average,
       interval_lower_average,

@@ -115,6 +115,19 @@ const limits = {
 } as const;
 
 const judges: Judges = {
+  ...withBlocks("benchmarks.csv", {
+    ...ownShare,
+    interval: ["interval_lower_percent", "interval_upper_percent"],
+    followsFromFigure: [],
+    followsFromRange: [
+      "others_authority_count",
+      "others_earlier_wave_count",
+      "others_answer_count",
+      "others_percent",
+      "others_percent_at_least",
+      "others_percent_at_most",
+    ],
+  }),
   ...withBlocks(
     "comparisons.csv",
     { ...ownShare, interval: intervals, ...difference },

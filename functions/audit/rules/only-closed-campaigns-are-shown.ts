@@ -2,19 +2,20 @@ import { keyOf } from "#shared/programme/campaign.ts";
 import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { benchmarksCellOf, benchmarksPlaces } from "../benchmarks-cells.ts";
 import { MANIFEST } from "../draft.ts";
-import { campaignName, type Evidence } from "../evidence.ts";
+import { campaignName, type Evidence, isReleased } from "../evidence.ts";
 import { releasedCampaignOfRow } from "../expected-rows.ts";
-import { faultless, type Rule } from "../rule.ts";
+import { faultless, faultsOf, type Rule } from "../rule.ts";
 
 /**
- * Open campaigns have no figures; a closed one has all of them, each once: every item and indicator, in every group and
- * band. A gap would tell that there was something to hide. The manifest names exactly the closed campaigns.
+ * Open and held campaigns have no figures; a released one has all of them, each once: every item and indicator, in every
+ * group and band. A gap would tell that there was something to hide. The manifest names exactly the released campaigns, and
+ * the day as of which the figures of each stand.
  */
 export const onlyClosedCampaignsAreShown: Rule = {
   name: "only-closed-campaigns-are-shown",
   begin(evidence) {
     const seen = new Map(
-      closedCampaigns(evidence).map((closed) => [closed, new Uint8Array(benchmarksPlaces(closed.exact.layout).size)]),
+      releasedCampaigns(evidence).map((each) => [each, new Uint8Array(benchmarksPlaces(each.exact.layout).size)]),
     );
     return {
       judges: {
@@ -44,14 +45,25 @@ export const onlyClosedCampaignsAreShown: Rule = {
   },
 };
 
-function closedCampaigns({ campaigns }: Evidence) {
-  return [...campaigns.values()].filter(({ campaign }) => campaign.closed);
+function releasedCampaigns({ campaigns }: Evidence) {
+  return [...campaigns.values()].filter(isReleased);
 }
 
 function manifestFaults(evidence: Evidence) {
-  const closed = closedCampaigns(evidence).map(({ campaign }) => campaignName(keyOf(campaign)));
-  const released = evidence.draft.manifest.released.map(campaignName);
-  return released.toSorted().join("\n") === closed.toSorted().join("\n")
-    ? []
-    : [{ file: MANIFEST, detail: "names other campaigns as released than those that are closed" }];
+  const expected = releasedCampaigns(evidence).map(({ campaign, standing }) => ({
+    ...keyOf(campaign),
+    asAt: standing.status === "released" ? standing.asAt : undefined,
+  }));
+  const named = evidence.draft.manifest.released;
+  const listOf = (entries: typeof named, nameOf: (entry: (typeof named)[number]) => string) =>
+    entries.map(nameOf).toSorted().join("\n");
+  const isOther = (nameOf: (entry: (typeof named)[number]) => string) =>
+    listOf(named, nameOf) !== listOf(expected, nameOf);
+  return faultsOf(
+    [isOther(campaignName), "names other campaigns as released than those that are closed and not held"],
+    [
+      !isOther(campaignName) && isOther((entry) => `${campaignName(entry)} ${entry.asAt}`),
+      "gives another day as of which figures stand than the ledger",
+    ],
+  ).map((detail) => ({ file: MANIFEST, detail }));
 }

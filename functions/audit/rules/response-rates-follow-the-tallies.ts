@@ -7,8 +7,9 @@ import { type CountedCampaign, campaignName, campaignOfRow } from "../evidence.t
 import { faultsOf, type Rule } from "../rule.ts";
 
 /**
- * One row for every campaign whose window has opened, with the status that the plan gives it; responses rounded, and withheld
- * where there are few; the rate from the rounded number and only when the window has closed.
+ * One row for every campaign whose window has opened: open as the plan says, held for the reason that its counts give, or
+ * released as of the day of its version; responses of that version, or of tonight, rounded, and withheld where there are
+ * few; the rate from the rounded number and only when the window has closed.
  */
 export const responseRatesFollowTheTallies: Rule = {
   name: "response-rates-follow-the-tallies",
@@ -23,7 +24,9 @@ export const responseRatesFollowTheTallies: Rule = {
           const expected = expectedFields(known, evidence.policy);
           return faultsOf(
             [!isFirst, "is there twice"],
-            [fields.campaign_status !== expected.status, "has another status than the plan gives"],
+            [fields.campaign_status !== expected.status, "has another status than the plan and the counts give"],
+            [fields.held_reason !== expected.reason, "gives another reason for being held"],
+            [fields.as_at !== expected.asAt, "gives another day as of which its figures stand"],
             [fields.eligible_count !== String(known.campaign.eligible), "has another number of eligible children"],
             [fields.response_count !== expected.responses, "has another number of responses than the policy demands"],
             [fields.response_rate_percent !== expected.rate, "has another rate than the policy demands"],
@@ -35,14 +38,15 @@ export const responseRatesFollowTheTallies: Rule = {
   },
 };
 
-function expectedFields({ campaign, counts: { tallied } }: CountedCampaign, policy: DisclosurePolicy) {
+function expectedFields({ campaign, standing, counts: { tallied } }: CountedCampaign, policy: DisclosurePolicy) {
   const isSmall = tallied < policy.minimumBase;
   const rounded = nearest(policy.baseRoundedTo, tallied);
   const rate = isSmall ? symbols.confidential : String(percentOf(rounded, campaign.eligible));
-  const closedStatus = isSmall ? "held" : "released";
   return {
-    status: campaign.closed ? closedStatus : "open",
+    status: standing.status,
+    reason: standing.status === "held" ? standing.reason : symbols.notApplicable,
+    asAt: standing.status === "released" ? standing.asAt : symbols.notApplicable,
     responses: isSmall ? symbols.confidential : String(rounded),
-    rate: campaign.closed ? rate : symbols.notAvailable,
+    rate: standing.status === "open" ? symbols.notAvailable : rate,
   };
 }

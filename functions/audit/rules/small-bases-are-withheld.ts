@@ -1,12 +1,12 @@
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
-import { basesShownAs, endFor, nearest } from "../demand.ts";
+import { basesShownAs, endFor, isRangeOf, nearest, type Range } from "../demand.ts";
 import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
 import { type Shown, shownOwn } from "../shown.ts";
 
 /**
  * The base rules, as an outsider can check them without any count: a block stands or falls together, a base is rounded
- * and never small, a share at the ends of the scale is a range that the policy has for such a base, and an exact share lies
- * between the ends.
+ * and never small, a share at an end of the scale is a range at least as wide as the policy has for such a base, and an
+ * exact share lies between the ends.
  */
 export const smallBasesAreWithheld: Rule = {
   name: "small-bases-are-withheld",
@@ -26,7 +26,10 @@ function blockFaults(block: Shown, policy: DisclosurePolicy): Faults {
     (possible) => endFor(possible, policy) ?? Number.NaN,
   );
   if (block.status === "coded") {
-    return faultsOf([!ends.some((end) => isRangeOf(end, atLeast, atMost)), "the range is none that the policy has"]);
+    return faultsOf(
+      [atLeast > atMost || atMost > 100, "the range is none"],
+      [ends.every((end) => isNarrowerThan(end, block)), "the range is narrower than the policy's"],
+    );
   }
   return faultsOf(
     [!ends.some((end) => end < atLeast && atMost < 100 - end), "an exact share lies at an end of the scale"],
@@ -37,7 +40,8 @@ function blockFaults(block: Shown, policy: DisclosurePolicy): Faults {
   );
 }
 
-/** Exactly one end of the scale, as wide as coded. */
-export function isRangeOf(end: number, atLeast: number, atMost: number): boolean {
-  return (atLeast === 0 && atMost === end) || (atLeast === 100 - end && atMost === 100);
+/** All of it lies at an end of the scale, and not all of the end in it. */
+function isNarrowerThan(end: number, { atLeast, atMost }: Range): boolean {
+  const isAtEnd = atMost <= end || atLeast >= 100 - end;
+  return isAtEnd && !isRangeOf(end, { atLeast, atMost });
 }

@@ -3,15 +3,17 @@ import type { Headline } from "#shared/survey/headlines.ts";
 import { type Acceptable, tenth, thousandthUp } from "../acceptable.ts";
 import { isSignificant } from "../comparing.ts";
 import type { CountedCampaign, Evidence } from "../evidence.ts";
+import { shareOf } from "../exact-counts.ts";
 import { type ExpectedRow, judgeAgainst, ofReleasedCampaigns } from "../expected-rows.ts";
 import { headlineBand } from "../families.ts";
-import { type Block, everybody } from "../layout.ts";
+import { type Block, everybody, type Layout } from "../layout.ts";
 import { closedFormTrend } from "../recomputed/closed-form-trend.ts";
 import { correlationTrend, type Point } from "../recomputed/correlation-trend.ts";
 import { falseDiscoveryRates } from "../recomputed/false-discovery.ts";
 import { testOfTwoShares } from "../recomputed/two-shares.ts";
+import { ownShareSide } from "../references.ts";
 import type { Rule } from "../rule.ts";
-import { ownSide } from "../side.ts";
+import type { Side } from "../side.ts";
 
 const key = ["measure_level", "measure"] as const;
 type TrendRow = ExpectedRow<"trends.csv", (typeof key)[number]>;
@@ -33,6 +35,7 @@ type Method = "two-waves" | "cochran-armitage" | "weighted-least-squares";
 
 interface Wave extends Point {
   readonly wave: string;
+  readonly side: Side["status"];
 }
 
 /** A trend and, where every wave is published exactly, its figures. */
@@ -67,22 +70,30 @@ function trendOf(
   headline: Headline,
   block: Block,
   earlier: readonly CountedCampaign[],
-  { released, policy }: Evidence,
+  evidence: Evidence,
 ): Trend {
+  const { released } = evidence;
   const members = [...earlier.toReversed(), known];
-  const all = released
-    .sharesOver(members, known.exact.layout, block, headlineBand(headline))
-    .map(({ member: { campaign }, share }): Wave => ({ wave: campaign.wave, time: yearOf(campaign.wave), share }));
+  const all = members.flatMap((member) => waveOf(member, known.exact.layout, block, headlineBand(headline), evidence));
   if (new Set(all.map(({ time }) => time)).size < 2) {
     return { headline, waves: all, method: undefined, status: "no-reference" };
   }
   const unbroken = unbrokenWaves(all, released.wavesUpTo(known.campaign));
   const method = all.length === 2 ? "two-waves" : unbroken ? "weighted-least-squares" : "cochran-armitage";
   const waves = unbroken ?? all;
-  const sides = waves.map(({ share }) => ownSide(share, policy).status);
+  const sides = waves.map(({ side }) => side);
   if (sides.includes("withheld")) return { headline, waves, method, status: "withheld" };
   if (sides.includes("coded")) return { headline, waves, method, status: "coded" };
   return { headline, waves, method, status: "compared", fitted: fittedBy(method, waves) };
+}
+
+/** None where the authority did not ask it alike. */
+function waveOf(member: CountedCampaign, layout: Layout, block: Block, band: number, evidence: Evidence): Wave[] {
+  const theirs = evidence.released.correspondingBlock(layout, block, member);
+  if (typeof theirs !== "object") return [];
+  const { wave } = member.campaign;
+  const share = shareOf(member.exact, theirs, band);
+  return [{ wave, time: yearOf(wave), share, side: ownShareSide(member, theirs, band, evidence).status }];
 }
 
 const yearOf = (wave: string) => Number(wave.slice(0, 4));

@@ -10,8 +10,10 @@ import {
   publishablePooledAverage,
 } from "../disclosure/protect-average.ts";
 import { type ComparedGroup, comparedGroups } from "../groups.ts";
-import { type Measure, measureOf } from "../measures.ts";
-import { type Block, blockOf, type ReleasedCampaign, type Releases, sameBlockIn } from "../pools.ts";
+import { type Measure, measureOf, sameMeasureIn } from "../measures.ts";
+import type { Releases } from "../pools.ts";
+import { protectionOf } from "../protected-campaign.ts";
+import { blockOf, type ReleasedCampaign } from "../released-campaign.ts";
 import { type Moments, momentsOf } from "../statistics/sample-moments.ts";
 import { welchTTest, welchTTestMethod } from "../statistics/welch-t-test.ts";
 
@@ -62,9 +64,9 @@ export function averageComparisonsOf(
       const measure = measureOf(released.questionnaire, { level: "ladder", id: ladder.id });
       const block = blockOf(released, measure, group);
       const moments = momentsOf(block.counts);
-      const own = publishableAverage(moments, policy);
+      const own = publishableAverage(moments, protectionOf(released, policy).showsAverage(measure, group), policy);
       const references = [
-        otherAuthorities(released, releases, measure, group, block, policy),
+        otherAuthorities(released, releases, measure, group, policy),
         earlierWave(released, releases, measure, group, policy),
       ];
       return references.map(
@@ -86,10 +88,9 @@ function otherAuthorities(
   releases: Releases,
   measure: Measure,
   group: ComparedGroup,
-  own: Block,
   policy: DisclosurePolicy,
 ): AverageReference {
-  const others = releases.poolOf(released).without(own, measure, group);
+  const others = releases.poolOf(released).averageAmong(measure, group, policy, { except: released });
   const pool = publishablePooledAverage(others, policy);
   if (pool.status === "not-applicable") return noReference("other-authorities");
   return {
@@ -109,10 +110,10 @@ function earlierWave(
   policy: DisclosurePolicy,
 ): AverageReference {
   const [before] = releases.earlierOf(released);
-  const block = before && sameBlockIn(before, measure, group);
-  if (before === undefined || block === undefined) return noReference("earlier-wave");
-  const moments = momentsOf(block.counts);
-  const average = publishableAverage(moments, policy);
+  const same = before && sameMeasureIn(before.questionnaire, measure);
+  if (before === undefined || same === undefined) return noReference("earlier-wave");
+  const moments = momentsOf(blockOf(before, same, group).counts);
+  const average = publishableAverage(moments, protectionOf(before, policy).showsAverage(same, group), policy);
   return {
     comparison: "earlier-wave",
     name: before.campaign.wave,

@@ -8,7 +8,8 @@ import {
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { protectDifference } from "../disclosure/protect-difference.ts";
 import { nameOfGroup } from "../groups.ts";
-import type { ReleasedCampaign, Releases } from "../pools.ts";
+import type { Releases } from "../pools.ts";
+import type { ReleasedCampaign } from "../released-campaign.ts";
 import { points, tenths } from "../statistics/rounding.ts";
 import { type AverageComparison, averageComparisonsOf } from "./averages.ts";
 import { claimOf } from "./claim.ts";

@@ -5,7 +5,9 @@ import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { type ComparatorFor, comparatorOf } from "#shared/survey/comparators.ts";
 import { publishableFigure, publishablePool } from "../disclosure/protect.ts";
 import type { HeadlineShare } from "../headline-share.ts";
-import { pooledShareOf, type Releases, sameBlockIn, shareOf } from "../pools.ts";
+import { sameMeasureIn } from "../measures.ts";
+import type { Releases } from "../pools.ts";
+import { protectionOf } from "../protected-campaign.ts";
 import { type ConstantSide, type Side, sideOfFigure, sideOfPool } from "./side.ts";
 
 /** What may be seen of a reference. */
@@ -33,12 +35,12 @@ const NO_REFERENCE = {
 
 /** The pool of all the others, the authority itself left out. */
 export function otherAuthorities(
-  { released, measure, group, block, position }: HeadlineShare,
+  { released, measure, group, position }: HeadlineShare,
   releases: Releases,
   policy: DisclosurePolicy,
 ): Reference {
   const comparison = "other-authorities";
-  const share = pooledShareOf(releases.poolOf(released).without(block, measure, group), position);
+  const share = releases.poolOf(released).othersOf(released, measure, group, position, policy);
   const pool = publishablePool(share, policy);
   if (pool.status === "not-applicable") return { comparison, ...NO_REFERENCE };
   return {
@@ -58,9 +60,9 @@ export function earlierWave(
 ): Reference {
   const comparison = "earlier-wave";
   const [before] = releases.earlierOf(released);
-  const block = before && sameBlockIn(before, measure, group);
-  if (before === undefined || block === undefined) return { comparison, ...NO_REFERENCE };
-  const share = shareOf(block, position);
+  const same = before && sameMeasureIn(before.questionnaire, measure);
+  if (before === undefined || same === undefined) return { comparison, ...NO_REFERENCE };
+  const share = protectionOf(before, policy).share(same, group, position);
   const figure = publishableFigure(share, policy);
   return {
     comparison,

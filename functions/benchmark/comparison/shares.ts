@@ -5,7 +5,8 @@ import { type Headline, headlinesOf } from "#shared/survey/headlines.ts";
 import { publishableFigure } from "../disclosure/protect.ts";
 import { type ComparedGroup, comparedGroups } from "../groups.ts";
 import { headlineShareOf } from "../headline-share.ts";
-import type { ReleasedCampaign, Releases } from "../pools.ts";
+import type { Releases } from "../pools.ts";
+import type { ReleasedCampaign } from "../released-campaign.ts";
 import { type Difference, differenceBetween } from "./difference.ts";
 import { earlierWave, generalPopulation, otherAuthorities, type Reference } from "./reference.ts";
 import { sideOfFigure } from "./side.ts";
@@ -37,7 +38,7 @@ function compared(
   releases: Releases,
   policy: DisclosurePolicy,
 ): ShareComparison[] {
-  const quoted = headlineShareOf(released, headline, group);
+  const quoted = headlineShareOf(released, headline, group, policy);
   const own = publishableFigure(quoted.share, policy);
   const side = sideOfFigure(quoted.share, own, policy);
   const references = [

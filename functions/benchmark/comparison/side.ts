@@ -1,5 +1,12 @@
 /** One side of a comparison, never more exact than it is published. */
-import type { PooledShare, PublishableFigure, PublishablePool, Share } from "#shared/release/cell.ts";
+import type {
+  OwnShare,
+  PercentRange,
+  PooledShare,
+  PublishableFigure,
+  PublishablePool,
+  Share,
+} from "#shared/release/cell.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { publishableFigure, publishablePool } from "../disclosure/protect.ts";
 import { roundToMultipleOf } from "../statistics/rounding.ts";
@@ -30,10 +37,10 @@ export interface ConstantSide {
 const WITHHELD = { status: "withheld" } as const;
 const NONE = { status: "none" } as const;
 
-export function sideOfFigure(share: Share, figure: PublishableFigure, policy: DisclosurePolicy): Side {
+export function sideOfFigure(share: OwnShare, figure: PublishableFigure, policy: DisclosurePolicy): Side {
   switch (figure.status) {
     case "exact":
-      return { status: "exact", share };
+      return { status: "exact", share: { count: share.count, base: share.base } };
     case "coded":
       return codedSide(figure, policy.baseRoundedTo, policy);
     case "confidential":
@@ -44,7 +51,14 @@ export function sideOfFigure(share: Share, figure: PublishableFigure, policy: Di
 export function sideOfPool(pool: PooledShare, published: PublishablePool, policy: DisclosurePolicy): Side {
   switch (published.status) {
     case "exact":
-      return { status: "exact", share: { count: pool.count, base: pool.base } };
+      // Beside an own share that is a range the others are one too, however small.
+      return pool.lowest === pool.highest
+        ? { status: "exact", share: { count: pool.lowest, base: pool.base } }
+        : codedSide(
+            { base: published.base, atLeast: published.percent, atMost: published.percent },
+            policy.pool.baseRoundedTo,
+            policy,
+          );
     case "coded":
       return codedSide(published, policy.pool.baseRoundedTo, policy);
     case "confidential":
@@ -54,7 +68,7 @@ export function sideOfPool(pool: PooledShare, published: PublishablePool, policy
   }
 }
 
-export function ownSide(share: Share, policy: DisclosurePolicy): Side {
+export function ownSide(share: OwnShare, policy: DisclosurePolicy): Side {
   return sideOfFigure(share, publishableFigure(share, policy), policy);
 }
 
@@ -67,14 +81,19 @@ function codedSide(
   step: number,
   policy: DisclosurePolicy,
 ): CodedSide {
-  return { status: "coded", atLeast, atMost, bases: basesShownAs(base, atMost - atLeast, step, policy) };
+  const alike = basesShownAs(base, step, policy);
+  const coded = alike.filter((each) => isEndFor(each, { atLeast, atMost }, policy));
+  return { status: "coded", atLeast, atMost, bases: coded.length > 0 ? coded : alike };
 }
 
-/** Every base that is shown as this one and whose ends are coded as widely. */
-function basesShownAs(shown: number, width: number, step: number, policy: DisclosurePolicy): number[] {
+/** Every base that is shown as this one. */
+function basesShownAs(shown: number, step: number, { minimumBase }: DisclosurePolicy): number[] {
   const around = Array.from({ length: 2 * step + 1 }, (_, more) => shown - step + more);
-  return around.filter((base) => {
-    const coding = policy.endCodings.findLast(({ fromBase }) => fromBase <= base);
-    return roundToMultipleOf(step, base) === shown && coding?.endInPercent === width;
-  });
+  return around.filter((base) => base >= minimumBase && roundToMultipleOf(step, base) === shown);
+}
+
+/** Whether a base codes an end of the scale as this range: one that is coded so tells something of its base. */
+function isEndFor(base: number, { atLeast, atMost }: PercentRange, { endCodings }: DisclosurePolicy): boolean {
+  const end = endCodings.findLast(({ fromBase }) => fromBase <= base)?.endInPercent;
+  return end !== undefined && ((atLeast === 0 && atMost === end) || (atLeast === 100 - end && atMost === 100));
 }

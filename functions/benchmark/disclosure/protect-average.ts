@@ -4,9 +4,8 @@ import type { PooledBlock } from "../pools.ts";
 import { roundToMultipleOf, tenths } from "../statistics/rounding.ts";
 import { type Moments, momentsOf } from "../statistics/sample-moments.ts";
 import { studentTInterval } from "../statistics/student-t-interval.ts";
-import { hasTooFewAuthorities, isDominated } from "./narrow-pool.ts";
+import { isNarrowPool } from "./narrow-pool.ts";
 import { hasNoSpread } from "./no-spread.ts";
-import { hasSmallBase } from "./small-base.ts";
 
 const LOWEST_STEP = 0;
 const HIGHEST_STEP = 10;
@@ -37,17 +36,16 @@ function meanOf(moments: Moments, roundedTo: number): Mean {
   };
 }
 
-export function publishableAverage(moments: Moments, policy: DisclosurePolicy): PublishableAverage {
-  if (hasSmallBase(moments.size, policy) || hasNoSpread(moments)) return { status: "confidential" };
-  return { status: "exact", ...meanOf(moments, policy.baseRoundedTo) };
+/** @param isShown whether the protection of the ladder's bands lets its average be seen */
+export function publishableAverage(moments: Moments, isShown: boolean, policy: DisclosurePolicy): PublishableAverage {
+  return isShown ? { status: "exact", ...meanOf(moments, policy.baseRoundedTo) } : { status: "confidential" };
 }
 
 export function publishablePooledAverage(pool: PooledBlock, policy: DisclosurePolicy): PublishablePooledAverage {
   const { released, fromEarlierWaves } = pool;
   if (released === 0) return { status: "not-applicable" };
   const moments = momentsOf(pool.counts);
-  if (hasTooFewAuthorities(pool, policy) || isDominated(pool, policy)) return { status: "confidential" };
-  if (hasSmallBase(moments.size, policy) || hasNoSpread(moments)) return { status: "confidential" };
+  if (isNarrowPool(pool, policy) || hasNoSpread(moments)) return { status: "confidential" };
   return {
     status: "exact",
     ...meanOf(moments, policy.pool.baseRoundedTo),

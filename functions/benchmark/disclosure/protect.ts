@@ -1,20 +1,23 @@
-/** The only maker of a `PublishableCell`: applies the primary rules to each cell. */
+/** The only maker of a `PublishableCell`: shows no more of a share than the protection of its table leaves. */
 import type {
   Cell,
   Interval,
+  OwnShare,
+  PercentRange,
   PooledShare,
   PublishableCell,
   PublishableContent,
   PublishableFigure,
   PublishablePool,
   Share,
+  ShownAs,
 } from "#shared/release/cell.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import type { PooledBlock } from "../pools.ts";
 import { points, roundToMultipleOf, wholePercent } from "../statistics/rounding.ts";
 import { type Level, wilsonScoreInterval } from "../statistics/wilson-score-interval.ts";
 import { codedEnd } from "./end-coding.ts";
-import { hasTooFewAuthorities, isDominated } from "./narrow-pool.ts";
-import { hasSmallBase } from "./small-base.ts";
+import { isNarrowPool } from "./narrow-pool.ts";
 
 export function protect({ key, own, others }: Cell, policy: DisclosurePolicy): PublishableCell {
   const content: PublishableContent = {
@@ -25,12 +28,13 @@ export function protect({ key, own, others }: Cell, policy: DisclosurePolicy): P
   return content as PublishableCell;
 }
 
-/** One authority's share, as far as the policy lets it be seen. */
-export function publishableFigure({ count, base }: Share, policy: DisclosurePolicy): PublishableFigure {
-  if (hasSmallBase(base, policy)) return { status: "confidential" };
+/** One authority's share, as far as the protection of its table lets it be seen. */
+export function publishableFigure({ count, base, shown }: OwnShare, policy: DisclosurePolicy): PublishableFigure {
+  if (shown.status === "hidden") return { status: "confidential" };
   const shownBase = roundToMultipleOf(policy.baseRoundedTo, base);
-  const range = codedEnd({ count, base }, policy);
-  if (range !== undefined) return { status: "coded", base: shownBase, ...range };
+  if (shown.status === "range") {
+    return { status: "coded", base: shownBase, atLeast: shown.atLeast, atMost: shown.atMost };
+  }
   return {
     status: "exact",
     base: shownBase,
@@ -42,14 +46,24 @@ export function publishableFigure({ count, base }: Share, policy: DisclosurePoli
 /** A share over several authorities, as far as the policy lets it be seen. */
 export function publishablePool(pool: PooledShare, policy: DisclosurePolicy): PublishablePool {
   if (pool.released === 0) return { status: "not-applicable" };
-  if (hasTooFewAuthorities(pool, policy) || isDominated(pool, policy)) return { status: "confidential" };
-  if (hasSmallBase(pool.base, policy)) return { status: "confidential" };
-  const base = roundToMultipleOf(policy.pool.baseRoundedTo, pool.base);
-  const size = { base, authorities: pool.released, fromEarlierWaves: pool.fromEarlierWaves };
-  const range = codedEnd(pool, policy);
-  return range === undefined
-    ? { status: "exact", ...size, percent: wholePercent(pool.count, pool.base) }
-    : { status: "coded", ...size, ...range };
+  if (pool.isHidden || isNarrowPool(pool, policy)) return { status: "confidential" };
+  const size = {
+    base: roundToMultipleOf(policy.pool.baseRoundedTo, pool.base),
+    authorities: pool.released,
+    fromEarlierWaves: pool.fromEarlierWaves,
+  };
+  const { lowest, highest, base } = pool;
+  const ends = [lowest, highest].map((count) => codedEnd({ count, base }, policy) ?? percentAlone({ count, base }));
+  const atLeast = Math.min(...ends.map((end) => end.atLeast));
+  const atMost = Math.max(...ends.map((end) => end.atMost));
+  return atLeast === atMost
+    ? { status: "exact", ...size, percent: atLeast }
+    : { status: "coded", ...size, atLeast, atMost };
+}
+
+function percentAlone({ count, base }: Share): PercentRange {
+  const percent = wholePercent(count, base);
+  return { atLeast: percent, atMost: percent };
 }
 
 interface Intervals {
@@ -62,13 +76,21 @@ export type PublishablePoolWithIntervals =
   | (Extract<PublishablePool, { readonly status: "exact" }> & Intervals)
   | Exclude<PublishablePool, { readonly status: "exact" }>;
 
-/** For pools that are figures themselves, not what a figure is compared with. */
+/**
+ * For pools that are figures themselves, not what a figure is compared with: shown as the protection of their own table
+ * leaves.
+ */
 export function publishablePoolWithIntervals(
-  pool: PooledShare,
+  { counts, base, released: authorities, fromEarlierWaves }: PooledBlock,
+  position: number,
+  shown: ShownAs = { status: "hidden" },
   policy: DisclosurePolicy,
 ): PublishablePoolWithIntervals {
-  const shown = publishablePool(pool, policy);
-  return shown.status === "exact" ? { ...shown, ...intervalsOf(pool) } : shown;
+  if (shown.status === "hidden") return { status: "confidential" };
+  const size = { base: roundToMultipleOf(policy.pool.baseRoundedTo, base), authorities, fromEarlierWaves };
+  if (shown.status === "range") return { status: "coded", ...size, atLeast: shown.atLeast, atMost: shown.atMost };
+  const share = { count: counts[position] ?? 0, base };
+  return { status: "exact", ...size, percent: wholePercent(share.count, base), ...intervalsOf(share) };
 }
 
 /** Wilson's, in whole per cent. */

@@ -3,7 +3,7 @@ import { type ClaimRule, type ComparisonId, comparisonIds } from "#shared/releas
 import { origins } from "#shared/release/dataset.ts";
 import type { FamilyCounts } from "../comparison/compare.ts";
 import { inPercent } from "../methods/rules-in-words.ts";
-import type { ReleasedCampaign } from "../pools.ts";
+import type { ReleasedCampaign } from "../released-campaign.ts";
 import { roundHalfAwayFromZero } from "../statistics/rounding.ts";
 import { code, list, plain, table } from "./markdown.ts";
 

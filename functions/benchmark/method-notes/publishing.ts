@@ -21,7 +21,7 @@ export function domainsAndPeers(): string {
 export function nationalPool({ policy }: MethodNotes): string {
   return section(
     "The national pool",
-    `All authorities of one wave with one instrument, by gender, age band, placement, time in care and major ethnic group, one at a time. No earlier wave stands in. The rules are those of every pool: at least ${policy.pool.minimumAuthorities} authorities with an answer, none of which gives more than ${largestShareInWords(policy)} of the answers. Each child who answered counts once, so that large authorities weigh more; it is no estimate for authorities that did not take part. Its intervals take all answers as independent; children of one authority are more alike, so that the true uncertainty is larger.`,
+    `All authorities of one wave with one instrument, by gender, age band, placement, time in care and major ethnic group, one at a time. No earlier wave stands in. Gender (girls and boys), age band and everybody follow the campaigns as they are released; all other groups are shown once every campaign of the wave is over, and from then on over the same authorities. The rules are those of every pool: at least ${policy.pool.minimumAuthorities} authorities with an answer, none of which gives more than ${largestShareInWords(policy)} of the answers. Each child who answered counts once, so that large authorities weigh more; it is no estimate for authorities that did not take part. Its intervals take all answers as independent; children of one authority are more alike, so that the true uncertainty is larger.`,
   );
 }
 

@@ -4,7 +4,7 @@ import { symbols, TOTAL } from "#shared/release/dataset.ts";
 import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import { derivedMeasureDefinitions } from "#shared/survey/derived.ts";
-import { roundingInWords } from "../methods/rules-in-words.ts";
+import { heldReasonsInWords, roundingInWords } from "../methods/rules-in-words.ts";
 import { methods } from "../methods.ts";
 import { glossary, methodList } from "./glossary.ts";
 import { code, list, plain, section, table } from "./markdown.ts";
@@ -42,7 +42,9 @@ export function howToReadARow({ policy }: MethodNotes): string {
     "A share near 0 or 100% is published as a range: its per cent is `c`, and the columns that end in `_at_least` and `_at_most` hold the ends. Where the per cent is published, both equal it.",
     "The column `status` says why figures stand in a row or are missing from it:",
     glossary("Status", statusesInWords(policy)),
-    "A campaign is `open`, `released`, or `held`, that is closed with fewer answers than any figure needs, in the column `campaign_status`.",
+    "A campaign is `open`, `released` or `held` in the column `campaign_status`. One that is held is closed and has no figures anywhere; the column `held_reason` says why:",
+    glossary("Reason", heldReasonsInWords(policy)),
+    "The column `as_at` has the night as of which a campaign's own figures stand. Answers that came or went since are not in them: figures are renewed only where the difference could be published too, so that no two releases tell of few children. The counts in the manifest are rounded to the nearest ten, one by one, and add up.",
     "Read `wave`, `reference`, `first_wave` and all codes as text, and the three symbols as missing values where a tool should calculate with a column; in pandas `na_values=['c', 'z', 'x']`, in DuckDB `nullstr=['c', 'z', 'x']`.",
   );
 }

@@ -9,18 +9,18 @@ import { weightedLeastSquaresTrend } from "../statistics/weighted-least-squares-
 export const UNBROKEN_WAVES = 5;
 
 /** A share in one wave. */
-export interface Point {
+export interface Point<Shared extends Share = Share> {
   readonly wave: string;
   readonly year: number;
-  readonly share: Share;
+  readonly share: Shared;
 }
 
 export type TrendMethod = "two-waves" | "cochran-armitage" | "weighted-least-squares";
 
 /** The waves that are used, the earliest first, of at least two years. */
-export interface Course {
+export interface Course<Shared extends Share = Share> {
   readonly method: TrendMethod;
-  readonly points: readonly [Point, Point, ...Point[]];
+  readonly points: readonly [Point<Shared>, Point<Shared>, ...Point<Shared>[]];
 }
 
 export interface Movement {
@@ -39,14 +39,20 @@ const yearsIn = (points: readonly Point[]) => new Set(points.map(({ year }) => y
  * @param lastWaves the last waves in which anybody was asked, at most `UNBROKEN_WAVES`
  * @returns undefined where there are not two years to compare
  */
-export function courseOf(points: readonly Point[], lastWaves: readonly string[]): Course | undefined {
+export function courseOf<Shared extends Share>(
+  points: readonly Point<Shared>[],
+  lastWaves: readonly string[],
+): Course<Shared> | undefined {
   if (yearsIn(points) < 2) return undefined;
   const last = points.filter(({ wave }) => lastWaves.includes(wave));
   if (yearsIn(last) === UNBROKEN_WAVES) return course("weighted-least-squares", last);
   return course(points.length === 2 ? "two-waves" : "cochran-armitage", points);
 }
 
-function course(method: TrendMethod, [first, second, ...further]: readonly Point[]): Course | undefined {
+function course<Shared extends Share>(
+  method: TrendMethod,
+  [first, second, ...further]: readonly Point<Shared>[],
+): Course<Shared> | undefined {
   return first && second && { method, points: [first, second, ...further] };
 }
 

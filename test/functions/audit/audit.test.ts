@@ -84,7 +84,7 @@ describe("the audit", () => {
 
   test("stops where a tally was made with another questionnaire than its campaign's", async () => {
     const night = await aNight();
-    const girls = night.tally("2017#801#ylyc-4-7").by.gender.girl;
+    const girls = night.tally("2017#880#ylyc-4-7").by.gender.girl;
     if (girls === undefined) throw new Error("no such tally");
     delete girls.items[Object.keys(girls.items)[3] ?? ""];
     await expect(night.audit()).rejects.toThrow(TallyDoesNotFit);

@@ -1,13 +1,32 @@
 /** What the audit lets be said of two sides, where the night of its other tests has no such pair. */
 import { describe, expect, test } from "vitest";
 import { claimsOf, compare, type Outcome, type Tested } from "#functions/audit/comparing.ts";
+import { demandFor } from "#functions/audit/demand.ts";
 import { ownSide, poolSide, type Side } from "#functions/audit/side.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
 
-const own = (count: number, base: number) => ownSide({ count, base }, defaultPolicy);
+/** As the primary rules let it be seen. */
+function own(count: number, base: number): Side {
+  const demand = demandFor(count, base, defaultPolicy);
+  if (typeof demand === "string") return ownSide({ count, base }, { status: "hidden" }, defaultPolicy);
+  const { exact, ...range } = demand;
+  return ownSide({ count, base }, exact ? { status: "exact" } : { status: "range", ...range }, defaultPolicy);
+}
 const pool = (count: number, base: number, changes = {}) =>
   poolSide(
-    { count, base, released: 6, authorities: 6, largestBase: 20, fromEarlierWaves: 0, ...changes },
+    {
+      counts: [count, base - count],
+      shownBase: base,
+      base,
+      step: 0,
+      released: 6,
+      authorities: 6,
+      largestBase: 20,
+      secondLargestBase: 20,
+      fromEarlierWaves: 0,
+      ...changes,
+    },
+    0,
     defaultPolicy,
   );
 const constant = (percent: number) => ({ status: "constant" as const, percent });
@@ -25,6 +44,13 @@ describe("a side", () => {
     expect(own(0, 12)).toMatchObject({ shownBase: 10, bases: [10, 11, 12] });
     expect(pool(299, 299)).toMatchObject({ shownBase: 300, atLeast: 98, bases: [295, 296, 297, 298, 299] });
     expect(pool(300, 300)).toMatchObject({ shownBase: 300, atLeast: 99, bases: [300, 301, 302, 303, 304] });
+  });
+
+  test("that is another range has all bases that are shown so", () => {
+    const side = ownSide({ count: 9, base: 22 }, { status: "range", atLeast: 36, atMost: 45 }, defaultPolicy);
+    expect(side).toMatchObject({ status: "coded", shownBase: 20, bases: [18, 19, 20, 21, 22] });
+    const tooWide = ownSide({ count: 3, base: 100 }, { status: "range", atLeast: 0, atMost: 20 }, defaultPolicy);
+    expect(tooWide).toMatchObject({ shownBase: 100, bases: [98, 99, 100, 101, 102] });
   });
 
   test("of a narrow pool is withheld, and of nobody there is none", () => {

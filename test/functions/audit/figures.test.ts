@@ -1,5 +1,6 @@
 /** Figures that the audit must not let pass. */
 import { describe, test } from "vitest";
+import type { Row } from "./a-night.ts";
 import {
   inBenchmarks,
   isCoded,
@@ -15,6 +16,16 @@ import {
   plus,
   type Spoiled,
 } from "./spoiling.ts";
+
+const isAtLowEnd = (row: Row) => isCoded(row) && row.band_percent_at_least === "0";
+
+const range = (atLeast = "", atMost = ""): Row => ({
+  band_percent: "c",
+  band_percent_at_least: atLeast,
+  band_percent_at_most: atMost,
+  interval_lower_percent: "c",
+  interval_upper_percent: "c",
+});
 
 describe("small bases are withheld: finds", () => {
   const rule = "small-bases-are-withheld";
@@ -51,16 +62,18 @@ describe("small bases are withheld: finds", () => {
     ],
     [
       "a range narrower than the base allows",
-      inBenchmarks(
-        (row) => isCoded(row) && row.band_percent_at_least === "0",
-        () => ({ answer_count: "15", band_percent_at_most: "2" }),
-      ),
-      `${rule}: the range is none that the policy has`,
+      inBenchmarks(isAtLowEnd, () => ({ answer_count: "15", band_percent_at_most: "2" })),
+      `${rule}: the range is narrower than the policy's`,
     ],
     [
-      "a range at neither end",
-      inBenchmarks(isCoded, () => ({ band_percent_at_least: "40", band_percent_at_most: "60" })),
-      `${rule}: the range is none that the policy has`,
+      "a range inside an end of the scale",
+      inBenchmarks(isAtLowEnd, () => ({ answer_count: "15", band_percent_at_least: "1", band_percent_at_most: "20" })),
+      `${rule}: the range is narrower than the policy's`,
+    ],
+    [
+      "a range whose ends are turned round",
+      inBenchmarks(isCoded, () => ({ band_percent_at_least: "60", band_percent_at_most: "40" })),
+      `${rule}: the range is none`,
     ],
     [
       "an exact share at the low end",
@@ -98,7 +111,10 @@ describe("the figures follow the tallies: finds", () => {
   test.each<Spoiled>([
     [
       "a small block that looks like a publishable one",
-      inBenchmarks(isWithheld, () => plausible),
+      inBenchmarks(
+        (row) => isWithheld(row) && row.gender === "boy" && row.old_la_code === "807",
+        () => plausible,
+      ),
       `${rule}: a block with too few answers is not withheld`,
     ],
     [
@@ -123,14 +139,32 @@ describe("the figures follow the tallies: finds", () => {
     ],
     [
       "the wrong end of the scale",
+      inBenchmarks(isAtLowEnd, (row) => ({
+        band_percent_at_least: plus("100", -Number(row.band_percent_at_most)),
+        band_percent_at_most: "100",
+      })),
+      `${rule}: the range is narrower than the policy's`,
+    ],
+    [
+      "a range narrower than the policy's",
       inBenchmarks(
-        (row) => isCoded(row) && row.band_percent_at_least === "0",
-        (row) => ({
-          band_percent_at_least: plus("100", -Number(row.band_percent_at_most)),
-          band_percent_at_most: "100",
-        }),
+        (row) => row.band_percent_at_least === "0" && row.band_percent_at_most === "5" && row.answer_count === "55",
+        () => ({ band_percent_at_most: "4" }),
       ),
-      `${rule}: the share is not the one of the counts`,
+      `${rule}: the range is narrower than the policy's`,
+    ],
+    [
+      "a range that does not hold the count",
+      inBenchmarks(isExact, (row) => range(plus(row.band_percent, 3), plus(row.band_percent, 9))),
+      `${rule}: the range does not hold the count`,
+    ],
+    [
+      "a range that leaves one count",
+      inBenchmarks(
+        (row) => isExact(row) && Number(row.answer_count) < 50,
+        (row) => range(row.band_percent, row.band_percent),
+      ),
+      `${rule}: the range leaves one count`,
     ],
     [
       "a coded share that is made exact",
@@ -165,13 +199,29 @@ describe("the pools are broad: finds", () => {
       `${rule}: the pool's base is not rounded or too small`,
     ],
     [
-      "a range that the policy does not have",
-      inBenchmarks(isPoolCoded, () => ({ others_percent_at_least: "0", others_percent_at_most: "3" })),
-      `${rule}: the pool's range is none that the policy has`,
+      "a range whose ends are turned round",
+      inBenchmarks(isPoolCoded, () => ({ others_percent_at_least: "9", others_percent_at_most: "3" })),
+      `${rule}: the pool's range is none`,
+    ],
+    [
+      "a range that is narrower",
+      inBenchmarks(isPoolCoded, (row) => ({ others_percent_at_most: plus(row.others_percent_at_most, -1) })),
+      `${rule}: the pool's share is not the one of the counts`,
+    ],
+    [
+      "others beside a hidden share",
+      inBenchmarks(
+        (row) => isPoolWithheld(row) && isWithheld(row),
+        () => plausible,
+      ),
+      `${rule}: the others are shown beside a hidden share`,
     ],
     [
       "a narrow pool that looks like a broad one",
-      inBenchmarks(isPoolWithheld, () => plausible),
+      inBenchmarks(
+        (row) => isPoolWithheld(row) && !isWithheld(row),
+        () => plausible,
+      ),
       `${rule}: a pool that is too narrow is not withheld`,
     ],
     [

@@ -55,7 +55,27 @@ describe("only closed campaigns are shown: finds", () => {
     [
       "a manifest that leaves a campaign out",
       inManifest(({ released }) => ({ released: released.slice(1) })),
-      `${rule}: names other campaigns as released than those that are closed`,
+      `${rule}: names other campaigns as released than those that are closed and not held`,
+    ],
+    [
+      "a manifest that names a held campaign",
+      inManifest(({ released }) => ({
+        released: [...released, { wave: "2017", authority: "870", questionnaire: "ylyc-4-7", asAt: "2017-04-01" }],
+      })),
+      `${rule}: names other campaigns as released than those that are closed and not held`,
+    ],
+    [
+      "a manifest that makes figures older than they are",
+      inManifest(({ released }) => ({ released: released.map((each) => ({ ...each, asAt: "2017-03-31" })) })),
+      `${rule}: gives another day as of which figures stand than the ledger`,
+    ],
+    [
+      "a row of a held campaign",
+      inBenchmarks(
+        ({ wave }) => wave === "2017",
+        () => ({ old_la_code: "870", instrument: "ylyc-4-7" }),
+      ),
+      `${rule}: is of a campaign that is held`,
     ],
   ])("%s", (_, spoil, fault) => isFound(spoil, fault));
 
@@ -67,7 +87,7 @@ describe("the counts reconcile: finds", () => {
   type Counts = ReturnType<Night["manifest"]>["counts"];
   const inCounts = (change: (counts: Counts) => Partial<Counts>) =>
     inManifest(({ counts }) => ({ counts: { ...counts, ...change(counts) } }));
-  const firstTally = (night: Night) => night.tally("2017#801#ylyc-4-7");
+  const openTally = (night: Night) => night.tally("2017#880#ylyc-4-7");
   test.each<Spoiled>([
     [
       "a response that was accepted and then lost",
@@ -75,24 +95,24 @@ describe("the counts reconcile: finds", () => {
       `${rule}: accepted is not tallied, withdrawn and set aside`,
     ],
     [
-      "a response too many",
+      "a number that is exact",
       inCounts(({ accepted, tallied }) => ({ accepted: accepted + 1, tallied: tallied + 1 })),
-      `${rule}: tallied is not the sum over the released campaigns`,
+      `${rule}: tallied is not the rounded sum over the released campaigns`,
     ],
     [
-      "responses said to be read that were not",
-      inCounts(({ accepted, tallied }) => ({ accepted: accepted + 1, tallied: tallied + 1 })),
-      `${rule}: accepted is not what was read of the released campaigns`,
+      "ten responses too many",
+      inCounts(({ accepted, tallied }) => ({ accepted: accepted + 10, tallied: tallied + 10 })),
+      `${rule}: tallied is not the rounded sum over the released campaigns`,
     ],
     [
-      "a withdrawal that is told as a response",
-      inCounts(({ tallied, withdrawn }) => ({ tallied: tallied + 1, withdrawn: withdrawn - 1 })),
-      `${rule}: withdrawn is not the sum over the released campaigns`,
+      "withdrawals that are told as responses",
+      inCounts(({ tallied, withdrawn }) => ({ tallied: tallied + 10, withdrawn: withdrawn - 10 })),
+      `${rule}: withdrawn is not the rounded sum over the released campaigns`,
     ],
     [
       "withdrawals that were left out of the manifest",
       inCounts(({ accepted, withdrawn }) => ({ accepted: accepted - withdrawn, withdrawn: 0 })),
-      `${rule}: withdrawn is not the sum over the released campaigns`,
+      `${rule}: withdrawn is not the rounded sum over the released campaigns`,
     ],
     [
       "another reason for setting aside",
@@ -104,19 +124,19 @@ describe("the counts reconcile: finds", () => {
           ),
         },
       })),
-      `${rule}: set aside is not the sum over the released campaigns`,
+      `${rule}: set aside is not the rounded sum over the released campaigns`,
     ],
     [
       "a tally that has lost a response",
       (night) => {
-        firstTally(night).read += 1;
+        openTally(night).read += 1;
       },
       `${rule}: a tally has read more or fewer responses than it counts`,
     ],
     [
       "a tally of another version",
       (night) => {
-        firstTally(night).campaign.version = 2;
+        openTally(night).campaign.version = 2;
       },
       `${rule}: a tally was made with another version of its questionnaire`,
     ],
@@ -129,7 +149,22 @@ describe("the response rates follow the tallies: finds", () => {
     [
       "an open campaign that is called released",
       inRates("open", () => ({ campaign_status: "released" })),
-      `${rule}: has another status than the plan gives`,
+      `${rule}: has another status than the plan and the counts give`,
+    ],
+    [
+      "another reason for holding a campaign",
+      inRates("held", () => ({ held_reason: "identical-answers" })),
+      `${rule}: gives another reason for being held`,
+    ],
+    [
+      "a held campaign that is called released",
+      inRates("held", () => ({ campaign_status: "released" })),
+      `${rule}: has another status than the plan and the counts give`,
+    ],
+    [
+      "figures that are said to be newer than they are",
+      inRates("released", () => ({ as_at: "2017-04-02" })),
+      `${rule}: gives another day as of which its figures stand`,
     ],
     [
       "a rate while the window is open",

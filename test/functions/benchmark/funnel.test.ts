@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { funnelRows } from "#functions/benchmark/funnel.ts";
-import { type ReleasedCampaign, Releases } from "#functions/benchmark/pools.ts";
+import { Releases } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { funnel } from "#shared/release/datasets/funnel.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
@@ -139,9 +140,9 @@ describe("over-dispersion", () => {
     expect(trustAmong([50, 100], others(...times(9, [50, 100])))).toMatchObject({ over_dispersion: "none" });
   });
 
-  test("does not tell that one of ten has no answer", () => {
-    const row = trustAmong([25, 100], [...apart(8), trusting([0, 0], { code: "820" })]);
-    expect(row).toMatchObject({ pool_authority_count: 10, over_dispersion: "allowed-for" });
+  test.each([0, 9])("does not count one of ten with %i answers, whose figures are withheld", (base) => {
+    const row = trustAmong([25, 100], [...apart(8), trusting([0, base], { code: "820" })]);
+    expect(row).toMatchObject({ pool_authority_count: 9, over_dispersion: "not-assessed" });
   });
 
   test("is found apart for every headline", () => {
@@ -206,10 +207,10 @@ describe("an authority's own share", () => {
     expect(limitsOf(row)).toEqual(HIDDEN);
   });
 
-  test("of fewer than ten answers is withheld, said before the pool is, and has no limits beside the pool", () => {
+  test("of fewer than ten answers is withheld, said before the pool is, and neither in the pool nor beside its limits", () => {
     const row = trustAmong([4, 9], others(...times(5, [50, 100])));
     expect(row).toMatchObject({ status: "withheld", answer_count: "c", band_percent: "c", position: "c" });
-    expect(poolOf(row)).toEqual([6, 0, 510, 50]);
+    expect(poolOf(row)).toEqual([5, 0, 500, 50]);
     expect(limitsOf(row)).toEqual(HIDDEN);
     expect(trustAmong([4, 9], []).status).toBe("withheld");
   });

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { genderGapRows } from "#functions/benchmark/gender-gap.ts";
-import { type ReleasedCampaign, Releases } from "#functions/benchmark/pools.ts";
+import { Releases } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { genderGap } from "#shared/release/datasets/gender-gap.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
@@ -24,14 +25,20 @@ const rowsOf = (own: ReleasedCampaign, all: readonly ReleasedCampaign[]): Row[] 
   ...genderGapRows(own, new Releases(all), defaultPolicy),
 ];
 
-const trusting = (girls: Answers, boys: Answers) => [
+const trusting = (girls: Answers, boys: Answers, others: Answers = [0, 0]) => [
   ...answering({ "trust-carers": girls }, "girl"),
   ...answering({ "trust-carers": boys }, "boy"),
+  ...answering({ "trust-carers": others }, "other"),
 ];
 
+/** So many of another gender that girls and boys need not answer for each other: one of these gives way. */
+const MANY: Answers = [60, 120];
+/** Hidden, and enough to hide another hidden gender. */
+const FEW: Answers = [3, 6];
+
 /** What an authority alone says of girls and boys who trust their carers, and of nothing else. */
-function trustOf(girls: Answers, boys: Answers): Row {
-  const own = released({}, trusting(girls, boys));
+function trustOf(girls: Answers, boys: Answers, others?: Answers): Row {
+  const own = released({}, trusting(girls, boys, others));
   return rowOf(rowsOf(own, [own]), "trust-carers");
 }
 
@@ -125,7 +132,7 @@ describe("the gap between girls and boys", () => {
   });
 
   test("is of girls and boys alone", () => {
-    const children = [...trusting([56, 70], [48, 80]), ...answering({ "trust-carers": [40, 40] }, "other")];
+    const children = [...trusting([56, 70], [48, 80]), ...answering({ "trust-carers": [10, 40] }, "other")];
     const own = released({}, children);
     expect(rowOf(rowsOf(own, [own]), "trust-carers")).toEqual(trustOf([56, 70], [48, 80]));
   });
@@ -133,14 +140,14 @@ describe("the gap between girls and boys", () => {
 
 describe("a side that is not published as it is", () => {
   test("with fewer than ten answers withholds the gap, whichever side it is, and not the other side", () => {
-    const fewGirls = trustOf([4, 9], [20, 40]);
+    const fewGirls = trustOf([4, 9], [20, 40], FEW);
     expect(fewGirls).toMatchObject({
       status: "withheld",
       girls_answer_count: "c",
       girls_percent: "c",
       boys_percent: 50,
     });
-    const fewBoys = trustOf([20, 40], [4, 9]);
+    const fewBoys = trustOf([20, 40], [4, 9], FEW);
     expect(fewBoys).toMatchObject({ status: "withheld", boys_answer_count: "c", boys_percent: "c", girls_percent: 50 });
     for (const row of [fewGirls, fewBoys]) {
       expect(gapOf(row)).toEqual(NO_GAP);
@@ -148,12 +155,29 @@ describe("a side that is not published as it is", () => {
     }
   });
 
+  test("withholds both where one would be the total less the other", () => {
+    for (const row of [trustOf([4, 9], [20, 40]), trustOf([20, 40], [4, 9])]) {
+      expect(row).toMatchObject({ status: "withheld", girls_percent: "c", boys_percent: "c", boys_answer_count: "c" });
+    }
+  });
+
+  test("makes a range of the other where it alone would be the total less the first", () => {
+    expect(trustOf([40, 40], [20, 40])).toMatchObject({
+      status: "coded",
+      girls_percent_at_least: 95,
+      boys_percent: "c",
+      boys_percent_at_least: 50,
+      boys_percent_at_most: 55,
+      finding: "girls-higher",
+    });
+  });
+
   test("withholds the gap also where nobody answered", () => {
     expect(trustOf([0, 0], [0, 0])).toMatchObject({ status: "withheld", girls_percent: "c", boys_percent: "c" });
   });
 
   test("that is a range leaves of the gap its finding alone", () => {
-    const row = trustOf([40, 40], [20, 40]);
+    const row = trustOf([40, 40], [20, 40], MANY);
     expect(row).toMatchObject({
       status: "coded",
       girls_answer_count: 40,
@@ -168,10 +192,10 @@ describe("a side that is not published as it is", () => {
 
   test("speaks by its nearest end: 40 of 40 as 38 of 40", () => {
     // 40 of 40 against 34 of 40 has p 0.026, 38 of 40 has p 0.26.
-    expect(trustOf([40, 40], [34, 40])).toMatchObject({ status: "coded", finding: "none" });
+    expect(trustOf([40, 40], [34, 40], MANY)).toMatchObject({ status: "coded", finding: "none" });
     // 38 of 40 against 28 of 40 has p 0.006.
-    expect(trustOf([40, 40], [28, 40])).toMatchObject({ status: "coded", finding: "girls-higher" });
-    expect(trustOf([0, 40], [12, 40])).toMatchObject({ status: "coded", finding: "boys-higher" });
+    expect(trustOf([40, 40], [28, 40], MANY)).toMatchObject({ status: "coded", finding: "girls-higher" });
+    expect(trustOf([0, 40], [12, 40], MANY)).toMatchObject({ status: "coded", finding: "boys-higher" });
   });
 
   test("finds nothing where two ranges could be the same", () => {
@@ -240,7 +264,7 @@ describe("the gap in the other authorities", () => {
   test("is that of their girls and boys together, without the authority", () => {
     // 60 of 100 less 40 of 100: 0.2000 with 0.0614 to 0.3281.
     expect(besideOf([own, ...others(5, [12, 20], [8, 20])])).toEqual([5, 0, 20, 6, 33]);
-    const opposite = released({}, trusting([0, 200], [200, 200]));
+    const opposite = released({}, trusting([40, 200], [160, 200]));
     const row = rowOf(rowsOf(opposite, [opposite, ...others(5, [12, 20], [8, 20])]), "trust-carers");
     expect(saidOfOthers(row)).toEqual([5, 0, 20, 6, 33]);
   });
@@ -250,9 +274,16 @@ describe("the gap in the other authorities", () => {
     expect(besideOf([own, ...others(4, [12, 20], [8, 20]), earlier])).toEqual([5, 1, 20, 6, 33]);
   });
 
-  test("counts those that have nobody who answered, so that nothing tells who they are", () => {
-    const nobody = released({ code: "809" }, []);
-    expect(besideOf([own, ...others(5, [12, 20], [8, 20]), nobody])).toEqual([6, 0, 20, 6, 33]);
+  test("leaves out those that have fewer than ten answers in all, of whom nothing is published", () => {
+    const nobody = released({ code: "808" }, []);
+    const nine = released({ code: "809" }, trusting([1, 5], [4, 4]));
+    expect(besideOf([own, ...others(5, [12, 20], [8, 20]), nobody, nine])).toEqual([5, 0, 20, 6, 33]);
+  });
+
+  test("counts those that have no boys, so that nothing tells who they are", () => {
+    const large = others(5, [120, 200], [80, 200]);
+    const girlsAlone = released({ code: "809" }, trusting([12, 20], [0, 0]));
+    expect(besideOf([own, ...large, girlsAlone])).toEqual([6, 0, 20, 16, 24]);
   });
 
   test("makes no sense where there are no others", () => {
@@ -274,11 +305,15 @@ describe("the gap in the other authorities", () => {
     expect(besideOf([own, ...others(6, [1, 1], [8, 20])])).toEqual(withheld);
   });
 
-  test("stands also where the authority's own gap is withheld", () => {
+  test("is withheld where the authority's own share is withheld or a range: it would be the way to it", () => {
+    const withheld = ["c", "c", "c", "c", "c"];
+    const beside = others(5, [12, 20], [8, 20]);
     const small = released({}, trusting([3, 6], [3, 6]));
-    const row = rowOf(rowsOf(small, [small, ...others(5, [12, 20], [8, 20])]), "trust-carers");
+    const row = rowOf(rowsOf(small, [small, ...beside]), "trust-carers");
     expect(row).toMatchObject({ status: "withheld", finding: "c" });
-    expect(saidOfOthers(row)).toEqual([5, 0, 20, 6, 33]);
+    expect(saidOfOthers(row)).toEqual(withheld);
+    const allGirls = released({}, trusting([40, 40], [20, 40], MANY));
+    expect(saidOfOthers(rowOf(rowsOf(allGirls, [allGirls, ...beside]), "trust-carers"))).toEqual(withheld);
   });
 });
 

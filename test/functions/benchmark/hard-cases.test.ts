@@ -12,12 +12,12 @@ import { type Person, people } from "./tally-builder.ts";
 
 type Row = Record<string, string>;
 
-/** Every second says the first, every fourth the third: nothing near an end, nothing alike. */
+/** Every second says the first, every fourth the third, and a fourth each band of a ladder: nothing near an end or alike. */
 function mixed(howMany: number, skips = ""): Person[] {
   return Array.from({ length: howMany }, (_, position) => ({
     gender: position % 3 === 0 ? "boy" : "girl",
     ageBand: "unknown",
-    code: (item) => (item === skips ? undefined : [0, 2, 0, 1][position % 4]),
+    code: (item) => (item === skips ? undefined : (ladders.has(item) ? [0, 5, 7, 9] : [0, 2, 0, 1])[position % 4]),
   }));
 }
 
@@ -27,12 +27,15 @@ const alike = (howMany: number): Person[] =>
 const ladders = new Set(laddersOf(latestVersionOf("ylyc-11-17")).map(({ id }) => id));
 
 const asked = (code: string, everybody: readonly Person[], questionnaire: QuestionnaireId = "ylyc-4-7"): Answered => ({
-  campaign: aPlannedCampaign({ code, questionnaire }),
+  campaign: aPlannedCampaign({ code, questionnaire, eligible: 400 }),
   everybody,
 });
 
 async function released(answered: readonly Answered[]) {
-  const { bytesOf } = await draft(answered);
+  const { bytesOf, written } = await draft(answered);
+  const datasets = written
+    .map(({ path }) => path)
+    .filter((path) => path.endsWith(".csv") && !path.endsWith(".meta.csv"));
   const rowsOf = (path: string): Row[] => parse(bytesOf(path), { columns: true });
   const notes = bytesOf("method-notes.md").toString();
   /** The rows of everybody's headlines against the other authorities. */
@@ -44,7 +47,7 @@ async function released(answered: readonly Answered[]) {
         row.comparison === "other-authorities" &&
         (measure === undefined || row.measure === measure),
     );
-  return { rowsOf, notes, compared };
+  return { rowsOf, notes, compared, datasets };
 }
 
 /** The status's sentence, which the notes of the same release carry. */
@@ -73,13 +76,13 @@ describe("a wave with four authorities", () => {
 });
 
 describe("an indicator that nobody answered", () => {
-  test("is withheld like one with few answers, in every authority, and every other indicator is compared", async () => {
+  test("is withheld in every authority, has nothing to be compared with, and every other indicator is compared", async () => {
     const wave = ["801", "802", "803", "804", "805", "806"].map((code) => asked(code, mixed(40, "feels-settled")));
     const { compared, notes, rowsOf } = await released(wave);
     const [row] = compared("801", "feels-settled");
-    expect(row?.status).toBe("withheld");
+    expect(row?.status).toBe("no-reference");
     expect(cells(row, ownFigures)).toEqual(ownFigures.map(() => "c"));
-    expect(sentenceFor(row, notes)).toContain("possibly none");
+    expect(sentenceFor(row, notes)).toContain("no other authority with released figures");
     const others = compared("801").filter(({ measure }) => measure !== "feels-settled");
     expect(new Set(others.map(({ status }) => status))).toEqual(new Set(["compared"]));
     const national = rowsOf("national.csv").filter(({ measure }) => measure === "feels-settled");
@@ -87,18 +90,28 @@ describe("an indicator that nobody answered", () => {
   });
 });
 
+describe("an indicator that nobody of one authority answered", () => {
+  test("is withheld there like one with few answers, and so are the others beside it", async () => {
+    const wave = ["801", "802", "803", "804", "805", "806"].map((code) => asked(code, mixed(40)));
+    const { compared, notes } = await released([...wave, asked("807", mixed(40, "feels-settled"))]);
+    const [row] = compared("807", "feels-settled");
+    expect(row?.status).toBe("withheld");
+    expect(cells(row, [...ownFigures, "reference_percent"])).toEqual(
+      [...ownFigures, "reference_percent"].map(() => "c"),
+    );
+    expect(sentenceFor(row, notes)).toContain("possibly none");
+    // Nor does anybody's pool count it.
+    expect(compared("801", "feels-settled")[0]).toMatchObject({ status: "compared", reference_authority_count: "5" });
+  });
+});
+
 describe("a campaign with nine answers", () => {
   test("is held whole: no figure in any dataset, and its response rate neither", async () => {
     const wave = ["801", "802", "803", "804", "805", "806"].map((code) => asked(code, mixed(40)));
-    const { compared, rowsOf, notes } = await released([...wave, asked("807", mixed(9))]);
-    for (const row of compared("807")) {
-      expect(row.status).toBe("withheld");
-      expect(cells(row, [...ownFigures, ...ofTheDifference])).toEqual(
-        [...ownFigures, ...ofTheDifference].map(() => "c"),
-      );
-      expect(row.reference_percent).not.toBe("c");
-    }
-    expect(sentenceFor(compared("807")[0], notes)).toContain("Fewer than 10 valid answers");
+    const { rowsOf, compared, datasets } = await released([...wave, asked("807", mixed(9))]);
+    const naming = datasets.filter((path) => rowsOf(path).some(({ old_la_code: code }) => code === "807"));
+    expect(naming).toEqual(["response-rates.csv"]);
+    expect(compared("801", "feels-settled")[0]).toMatchObject({ status: "compared", reference_authority_count: "5" });
     const [rate] = rowsOf("response-rates.csv").filter(({ old_la_code: code }) => code === "807");
     expect(rate).toMatchObject({ campaign_status: "held", response_count: "c", response_rate_percent: "c" });
   });

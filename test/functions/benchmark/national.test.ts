@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { NationalMembership } from "#functions/benchmark/gate/national-membership.ts";
 import { nationalAverageRows, nationalRows } from "#functions/benchmark/national.ts";
-import { type ReleasedCampaign, Releases } from "#functions/benchmark/pools.ts";
+import { Releases } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { national, nationalAverages } from "#shared/release/datasets/national.ts";
@@ -14,6 +16,7 @@ import { aPlannedCampaign } from "./planned-campaign.ts";
 import { type Person, people, tallyOf } from "./tally-builder.ts";
 
 const YES = 0;
+const NOT_SURE = 1;
 const NO = 2;
 
 const question = (id: string, scale: Item["scale"]): Item => ({ id, indicator: id, wording: { en: `${id}?` }, scale });
@@ -53,25 +56,38 @@ function released(
   return { campaign, questionnaire, tally: tallyOf(questionnaire, keyOf(campaign), everybody) };
 }
 
-/** So many say yes and so many no; on a ladder that is the step 0 and the step 2. */
-const said = (yes: number, no: number, about: Parameters<typeof people>[2] = {}) => [
-  ...people(yes, YES, about),
-  ...people(no, NO, about),
-];
+/** So many say yes, and of so many every second no, every other not sure; on a ladder all stand in its bands in turn. */
+const said = (yes: number, others: number, about: Parameters<typeof people>[2] = {}) =>
+  people(yes + others, YES, about).map((person, position) => ({
+    ...person,
+    code: (item: string) => {
+      if (item !== "trust-carers") return [2, 5, 7, 9][position % 4];
+      if (position < yes) return YES;
+      return (position - yes) % 2 === 0 ? NO : NOT_SURE;
+    },
+  }));
 const fiveAuthorities = (everybody = said(12, 8)) =>
   ["801", "802", "803", "804", "805"].map((code) => released(code, everybody));
 
-const rowsOf = (campaigns: readonly ReleasedCampaign[]) => [...nationalRows(new Releases(campaigns), defaultPolicy)];
-const averagesOf = (campaigns: readonly ReleasedCampaign[]) => [
-  ...nationalAverageRows(new Releases(campaigns), defaultPolicy),
+/** Everybody has finished, unless said otherwise. */
+const finished: NationalMembership = () => ({ final: true });
+const rowsOf = (campaigns: readonly ReleasedCampaign[], membership = finished) => [
+  ...nationalRows(new Releases(campaigns), defaultPolicy, membership),
+];
+const averagesOf = (campaigns: readonly ReleasedCampaign[], membership = finished) => [
+  ...nationalAverageRows(new Releases(campaigns), defaultPolicy, membership),
 ];
 type Row = ReturnType<typeof rowsOf>[number] | ReturnType<typeof averagesOf>[number];
 const isOfEverybody = (row: Row) => breakdowns.every((breakdown) => row[breakdown] === "Total");
 
 /** Everybody's share of the item's favourable band, or one category's. */
-function trusted(campaigns: readonly ReleasedCampaign[], group: Readonly<Record<string, string>> = {}) {
+function trusted(
+  campaigns: readonly ReleasedCampaign[],
+  group: Readonly<Record<string, string>> = {},
+  membership = finished,
+) {
   const wanted = { gender: "Total", age_band: "Total", placement: "Total", ...group };
-  const found = rowsOf(campaigns).filter(
+  const found = rowsOf(campaigns, membership).filter(
     (row) =>
       row.measure_level === "item" &&
       row.measure === "trust-carers" &&
@@ -133,24 +149,76 @@ describe("the national pool", () => {
   });
 
   test("withholds what one authority dominates, and not what it half is", () => {
-    const others = ["802", "803", "804", "805"].map((code) => released(code, said(3, 2)));
-    const half = [released("801", said(12, 8)), ...others];
-    const more = [released("801", said(12, 9)), ...others];
-    expect(trusted(half)).toMatchObject({ answer_count: 40, band_percent: 60 });
+    const others = ["802", "803", "804", "805"].map((code) => released(code, said(12, 8)));
+    const half = [released("801", said(48, 32)), ...others];
+    const more = [released("801", said(48, 33)), ...others];
+    expect(trusted(half)).toMatchObject({ answer_count: 160, band_percent: 60 });
     expect(figuresOf(trusted(more), national.columns)).toEqual(allWithheld(national.columns));
     expect(averagesOf(half).filter(isOfEverybody)).not.toContainEqual(expect.objectContaining({ answer_average: "c" }));
     for (const row of averagesOf(more)) expect(row.answer_average).toBe("c");
   });
 
-  test("withholds a category that fewer than ten belong to, and shows the others", () => {
-    const oneInCare = fiveAuthorities([
-      ...said(9, 6, { placement: "foster" }),
-      ...said(1, 0, { placement: "residential" }),
-    ]);
-    expect(figuresOf(trusted(oneInCare, { placement: "residential" }), national.columns)).toEqual(
-      allWithheld(national.columns),
+  /** Of 801 some live in homes and elsewhere; all others, everywhere, with foster carers. */
+  const placed = (...elsewhere: readonly Person[]) => {
+    const fostered = said(12, 8, { placement: "foster" });
+    return ["801", "802", "803", "804", "805"].map((code) =>
+      released(code, code === "801" ? [...fostered, ...elsewhere] : fostered),
     );
-    expect(trusted(oneInCare, { placement: "foster" })).toMatchObject({ answer_count: 80, band_percent: 60 });
+  };
+
+  test("withholds categories that fewer than ten belong to and that hide each other, and shows the others", () => {
+    const few = placed(...said(4, 5, { placement: "residential" }), ...said(1, 4, { placement: "somewhere-else" }));
+    for (const placement of ["residential", "somewhere-else"]) {
+      expect(figuresOf(trusted(few, { placement }), national.columns)).toEqual(allWithheld(national.columns));
+    }
+    expect(trusted(few, { placement: "foster" })).toMatchObject({ answer_count: 100, band_percent: 60 });
+  });
+
+  test("withholds the cheapest other category where one with fewer than ten would follow from the total", () => {
+    const one = placed(...said(4, 5, { placement: "residential" }));
+    for (const placement of ["residential", "foster"]) {
+      expect(figuresOf(trusted(one, { placement }), national.columns)).toEqual(allWithheld(national.columns));
+    }
+    expect(trusted(one)).toMatchObject({ answer_count: 110, band_percent: 59 });
+  });
+
+  test("tells groups of which no authority has figures only when every campaign of the wave is over", () => {
+    const five = fiveAuthorities(said(12, 8, { placement: "foster" }));
+    const open: NationalMembership = () => ({ final: false });
+    const share = (group: Readonly<Record<string, string>>, membership: NationalMembership) =>
+      trusted(five, group, membership)?.band_percent;
+    expect(share({ placement: "foster" }, finished)).toBe(60);
+    expect(share({ placement: "foster" }, open)).toBe("c");
+    expect(share({ gender: "girl" }, open)).toBe(60);
+    expect(share({}, open)).toBe(60);
+  });
+
+  test("keeps these groups to whom they were final with, and takes everybody into the others", () => {
+    const six = [
+      ...fiveAuthorities(said(12, 8, { placement: "foster" })),
+      released("806", said(10, 10, { placement: "foster" })),
+    ];
+    const frozen: NationalMembership = () => ({ final: true, members: new Set(["801", "802", "803", "804", "805"]) });
+    expect(trusted(six, { placement: "foster" }, frozen)).toMatchObject({ authority_count: 5, answer_count: 100 });
+    expect(trusted(six, { gender: "girl" }, frozen)).toMatchObject({ authority_count: 6, answer_count: 120 });
+  });
+
+  test("leaves out an authority with fewer than ten answers, also in groups of which nobody has figures", () => {
+    const withSmall = [
+      ...fiveAuthorities(said(12, 8, { placement: "foster" })),
+      released("806", said(4, 5, { placement: "foster" })),
+    ];
+    const groups: Readonly<Record<string, string>>[] = [{}, { gender: "girl" }, { placement: "foster" }];
+    for (const group of groups) {
+      expect(trusted(withSmall, group)).toMatchObject({ authority_count: 5, answer_count: 100, band_percent: 60 });
+    }
+  });
+
+  test("rounds what authorities publish as a range", () => {
+    // Of 80 three trust, which stands for up to 4: they are rounded to none, and 39 of the other bands, a range too, to 40.
+    // So 60 of 60, 58 and 60; as they were, 63 of 180, which is 35%.
+    const few = released("806", said(3, 77));
+    expect(trusted([...fiveAuthorities(), few])).toMatchObject({ answer_count: 180, band_percent: 34 });
   });
 
   test("codes ends by the base of the pool", () => {
@@ -238,23 +306,30 @@ describe("a national average", () => {
     averagesOf(campaigns).find((row) => isOfEverybody(row) && row.measure === "life-satisfaction");
 
   test("is the mean of all answers with Student's interval", () => {
-    // 60 at 0 and 40 at 2: mean 0.8, standard deviation 0.985, t with 99 degrees of freedom 1.984: 0.8 ± 0.195.
+    // 25 each at 2, 5, 7 and 9: mean 5.75, standard deviation 2.599, t with 99 degrees of freedom 1.984: 5.75 ± 0.516.
     expect(satisfied(fiveAuthorities())).toMatchObject({
       domain: "well-being",
       authority_count: 5,
       answer_count: 100,
-      answer_average: 0.8,
-      interval_lower_average: 0.6,
-      interval_upper_average: 1,
+      answer_average: 5.8,
+      interval_lower_average: 5.2,
+      interval_upper_average: 6.3,
     });
   });
 
-  test("has an interval that stays on the ladder", () => {
-    const [first, ...others] = fiveAuthorities([...people(2, 0)]);
-    expect(first).toBeDefined();
-    const one = released("801", [...people(1, 0), ...people(1, 1)]);
-    // One at 1 and nine at 0: mean 0.1, interval -0.13 to 0.33.
-    expect(satisfied([one, ...others])).toMatchObject({ answer_average: 0.1, interval_lower_average: 0 });
+  test("is over those authorities alone that publish their own", () => {
+    // Nobody of 806 is in the two upper bands: they are ranges, and its average is withheld.
+    const low = people(20, YES).map((person, position) => ({
+      ...person,
+      code: (item: string) => (item === "trust-carers" ? person.code(item) : [2, 5][position % 2]),
+    }));
+    const six = [...fiveAuthorities(), released("806", low)];
+    expect(satisfied(six)).toMatchObject({ authority_count: 5, answer_count: 100, answer_average: 5.8 });
+  });
+
+  test("is withheld where fewer than five publish their own", () => {
+    const four = [...fiveAuthorities().slice(0, 4), released("805", people(20, NO))];
+    expect(figuresOf(satisfied(four), nationalAverages.columns)).toEqual(allWithheld(nationalAverages.columns));
   });
 
   test("is withheld where all answers are alike", () => {
@@ -278,16 +353,17 @@ const campaigns = fc
 
 describe("over invented campaigns", () => {
   test("each of the five breakdowns sums to everybody over all authorities", () => {
-    // Without thresholds and rounding every count can be seen.
+    // Without thresholds and rounding every count can be seen, but for groups in which nobody is.
     const bare = {
       ...defaultPolicy,
       minimumBase: 0,
+      protectedWidth: 0,
       endCodings: [{ fromBase: 0, endInPercent: -1 }],
-      pool: { minimumAuthorities: 0, largestShare: 1, baseRoundedTo: 1 },
+      pool: { minimumAuthorities: 0, largestShare: 1, baseRoundedTo: 1, basePerStep: 0 },
     };
     fc.assert(
       fc.property(campaigns, (all) => {
-        const rows = [...nationalRows(new Releases(all), bare)].filter(
+        const rows = [...nationalRows(new Releases(all), bare, finished)].filter(
           ({ measure, measure_level, band }) =>
             measure === "trust-carers" && measure_level === "indicator" && band === "positive",
         );
@@ -295,11 +371,11 @@ describe("over invented campaigns", () => {
           (sum, { tally }) => sum + (tally.total.indicators["trust-carers"]?.counts ?? []).reduce((a, b) => a + b, 0),
           0,
         );
-        expect(rows.filter(isOfEverybody).map(({ answer_count }) => answer_count)).toEqual([respondents]);
+        expect(rows.filter(isOfEverybody).map(({ answer_count }) => answer_count)).toEqual([respondents || "c"]);
         for (const breakdown of breakdowns) {
           const bases = rows
             .filter((row) => row[breakdown] !== "Total")
-            .map(({ answer_count }) => Number(answer_count));
+            .map(({ answer_count }) => (answer_count === "c" ? 0 : Number(answer_count)));
           expect(bases.reduce((sum, base) => sum + base, 0)).toBe(respondents);
         }
       }),

@@ -1,10 +1,13 @@
 /** Runs benchmark over stores in memory. SYNTHETIC. */
-import { type BenchmarkStores, benchmark } from "#functions/benchmark/benchmark.ts";
+import { createHash } from "node:crypto";
+import { type BenchmarkStores, benchmark, type Drafted } from "#functions/benchmark/benchmark.ts";
 import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
-import type { ReleaseFile } from "#shared/storage/releases.ts";
+import { manifestKey, type ReleaseFile } from "#shared/storage/releases.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
+import { datasetsInMemory } from "../publish/datasets-in-memory.ts";
+import { type LedgerState, ledgerInMemory } from "./ledger-in-memory.ts";
 import { aPlannedCampaign } from "./planned-campaign.ts";
 import { type Person, people, tallyOf } from "./tally-builder.ts";
 
@@ -38,9 +41,27 @@ export function sixClosedOneOpen(): Answered[] {
   ];
 }
 
-export function storesOf(answered: readonly Answered[], asOf: string) {
+/** @param before the night before, whose draft was published */
+export function storesOf(
+  answered: readonly Answered[],
+  asOf: string,
+  before?: Pick<Draft, "manifest" | "bytesOf" | "ledger">,
+) {
   const written: ReleaseFile[] = [];
   const byPartition = new Map(answered.map((each) => [partitionOf(keyOf(each.campaign)), each]));
+  const { ledger, state } = ledgerInMemory(before?.ledger, (key) => {
+    const { campaign, everybody } = byPartition.get(partitionOf(key)) ?? { everybody: "not-counted" };
+    if (campaign === undefined || everybody === "not-counted") throw new Error("there is no such tally");
+    const questionnaire = publishedQuestionnaire(campaign.questionnaire, campaign.version);
+    return {
+      tallied: everybody.map((_, position) => idOf(position)),
+      arrivals: (state.versions.get(partitionOf(key)) ?? []).map(({ asAt, members }) => {
+        const came = everybody.filter((_, position) => !members.includes(idOf(position)));
+        const { total, by } = tallyOf(questionnaire, key, came);
+        return { since: asAt, counts: { total, by } };
+      }),
+    };
+  });
   const stores: BenchmarkStores = {
     tallies: {
       readPlan: async (runId) => ({ runId, asOf, campaigns: answered.map(({ campaign }) => campaign) }),
@@ -51,22 +72,53 @@ export function storesOf(answered: readonly Answered[], asOf: string) {
         return tallyOf(publishedQuestionnaire(questionnaire, version), key, each.everybody);
       },
     },
+    ledger,
     drafts: {
       async write(_runId, file) {
         written.push(file);
       },
     },
+    releases: releasesAfter(before),
   };
-  return { stores, written };
+  return { stores, written, ledger: state };
 }
 
-export async function draft(answered: readonly Answered[], { asOf = "2017-04-01", codeVersion = "1.0.0" } = {}) {
-  const { stores, written } = storesOf(answered, asOf);
-  const manifest = await benchmark("night-1", codeVersion, defaultPolicy, stores);
+const idOf = (position: number) => String(position).padStart(4, "0");
+
+function releasesAfter(before: Pick<Draft, "manifest" | "bytesOf"> | undefined) {
+  const { objects, releases } = datasetsInMemory();
+  if (before === undefined) return releases;
+  const { releaseId } = before.manifest;
+  const bytes = before.bytesOf("manifest.json");
+  const manifestSha256 = createHash("sha256").update(bytes).digest("hex");
+  objects.set(manifestKey(releaseId), bytes);
+  objects.set(
+    "latest.json",
+    Buffer.from(JSON.stringify({ releaseId, manifest: manifestKey(releaseId), manifestSha256 })),
+  );
+  return releases;
+}
+
+export interface Draft extends Drafted {
+  readonly written: readonly ReleaseFile[];
+  readonly bytesOf: (path: string) => Buffer;
+  readonly ledger: LedgerState;
+}
+
+export async function draft(
+  answered: readonly Answered[],
+  {
+    asOf = "2017-04-01",
+    codeVersion = "1.0.0",
+    before,
+  }: { readonly asOf?: string; readonly codeVersion?: string; readonly before?: Draft } = {},
+): Promise<Draft> {
+  const { stores, written, ledger } = storesOf(answered, asOf, before);
+  const { manifest, held } = await benchmark("night-1", codeVersion, defaultPolicy, stores);
   const bytesOf = (path: string) => {
     const found = written.filter((file) => file.path === path);
     if (found.length !== 1) throw new Error("not written once");
     return Buffer.from(found[0]?.bytes ?? []);
   };
-  return { manifest, written, bytesOf };
+  return { manifest, held, written, bytesOf, ledger };
 }

@@ -1,5 +1,5 @@
 /** Released campaigns that ask one question. SYNTHETIC. */
-import type { ReleasedCampaign } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";

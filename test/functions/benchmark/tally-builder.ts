@@ -67,7 +67,7 @@ export function tallyOf(questionnaire: Questionnaire, campaign: CampaignKey, eve
     campaign: { ...campaign, version: questionnaire.version },
     read: everybody.length,
     tallied: everybody.length,
-    setAside: { "nothing-answered": 0, unreadable: 0 },
+    setAside: { "nothing-answered": 0, "age-outside-instrument": 0, unreadable: 0 },
     total: countGroup(questionnaire, everybody),
     by: {
       gender: by(genders, ({ gender }) => gender),

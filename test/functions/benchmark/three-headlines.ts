@@ -1,7 +1,7 @@
 /** A questionnaire of three headlines, each with another better end, and campaigns that ask with it. SYNTHETIC. */
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { ReleasedCampaign } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import type { Item, Questionnaire } from "#shared/survey/questionnaire.ts";

@@ -1,7 +1,8 @@
 /** How an authority's shares move over its waves, from invented answers. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ReleasedCampaign, Releases } from "#functions/benchmark/pools.ts";
+import { Releases } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { trendRows } from "#functions/benchmark/trends.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { trends } from "#shared/release/datasets/trends.ts";

@@ -81,6 +81,9 @@ export function storesInMemory(campaigns: readonly Campaign[] = [aCampaign()]) {
 
   const stores: CollectStores & WithdrawStores = {
     campaigns: { byLink: async (link) => campaigns.find((campaign) => campaign.link === link) },
+    waves: {
+      isFinal: async (wave) => campaigns.filter((each) => each.wave === wave).every(({ releasedIn }) => releasedIn),
+    },
     responses: {
       async put({ campaign, idempotencyKey, response, questionnaire, expiresAtInSeconds }) {
         handedOver.push({ ...response, answers: [...response.answers] });

@@ -138,11 +138,18 @@ describe("the campaigns that a night covers", () => {
     expect(flags([aCampaign()], "2017-02-01")).toMatchObject([{ closed: false, recount: true }]);
   });
 
-  test("are not read again once they are released, also while others of their wave are not", () => {
+  test("are read again though they are released, as long as another of their wave is not", () => {
     const released = aCampaign({ releasedIn: "2017-04-01-0123456789ab" });
-    expect(flags([released, aCampaign({ code: "916" })], "2017-04-02")).toEqual([
-      { campaign: "2017 801 ylyc-8-11", closed: true, recount: false },
-      { campaign: "2017 916 ylyc-8-11", closed: true, recount: true },
+    const notOpenYet = aCampaign({ code: "916", opens: "2017-05-01", closes: "2017-05-31" });
+    expect(flags([released, notOpenYet], "2017-04-02")).toEqual([
+      { campaign: "2017 801 ylyc-8-11", closed: true, recount: true },
+      { campaign: "2017 916 ylyc-8-11", closed: false, recount: false },
     ]);
+  });
+
+  test("are not read again once all of their wave are released, whatever other waves do", () => {
+    const releasedIn = "2017-04-01-0123456789ab";
+    const campaigns = [aCampaign({ releasedIn }), aCampaign({ code: "916", releasedIn }), aCampaign({ wave: "2018" })];
+    expect(flags(campaigns, "2017-04-02")).toMatchObject([{ recount: false }, { recount: false }, { recount: true }]);
   });
 });

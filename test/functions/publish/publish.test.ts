@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { DraftDiffers, ReleaseIsImmutable } from "#functions/publish/adopt.ts";
 import { type PublishStores, publish } from "#functions/publish/publish.ts";
-import { StandingReleaseDamaged } from "#functions/publish/standing.ts";
 import { LeaseLost } from "#shared/storage/nights.ts";
+import { StandingReleaseDamaged } from "#shared/storage/standing.ts";
 import { DamagedObject, MissingObject } from "#shared/storage/tallies.ts";
 import { programmeInMemory } from "../plan/programme-in-memory.ts";
 import { Crash, CrashPlan } from "./crashing.ts";

@@ -30,13 +30,14 @@ export function storedResponse(
   );
 }
 
-/** Gives the same responses for every campaign; remembers what it was asked. */
+/** Gives the same responses for every campaign, under the ids 0, 1, 2; remembers what it was asked. */
 export function readerOf(responses: Iterable<StoredResponse>) {
   const asked: { readonly campaign: object; readonly nowInSeconds: number }[] = [];
   const reader: ResponseReader = {
     async *ofCampaign(campaign, nowInSeconds) {
       asked.push({ campaign, nowInSeconds });
-      yield* responses;
+      let id = 0;
+      for (const response of responses) yield { id: String(id++), response };
     },
   };
   return { reader, asked };

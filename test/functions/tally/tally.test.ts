@@ -1,19 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { startCounting, tallyOf as tallyOfNobody } from "#functions/tally/count.ts";
 import { tallyCampaign } from "#functions/tally/tally.ts";
+import type { LedgerVersion } from "#shared/storage/ledger.ts";
 import type { StoredResponse } from "#shared/storage/responses.ts";
 import { genders } from "#shared/survey/about.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import { yourLifeYourCare11To17 as oldest } from "#shared/survey/questionnaires/ylyc-11-17.ts";
 import { type Tally, tally as tallyShape } from "#shared/survey/tally.ts";
+import { ledgerInMemory } from "../benchmark/ledger-in-memory.ts";
 import { smallQuestionnaire } from "./small-questionnaire.ts";
 import { readerOf, storedResponse } from "./stored-responses.ts";
 
 const campaign = { wave: "2017", authority: "801", questionnaire: "ylyc-8-11", version: 3 } as const;
 const now = new Date("2017-04-01T03:15:00.900Z");
 
-async function tallyOf(responses: Iterable<StoredResponse>, questionnaire: Questionnaire = smallQuestionnaire) {
+/** Of a version only day and members matter here. */
+const noTally = tallyOfNobody(campaign, startCounting(smallQuestionnaire));
+
+async function tallyOf(
+  responses: Iterable<StoredResponse>,
+  questionnaire: Questionnaire = smallQuestionnaire,
+  versions: readonly Pick<LedgerVersion, "asAt" | "members">[] = [],
+) {
   const written: Tally[] = [];
+  const { ledger, state } = ledgerInMemory();
   const { reader, asked } = readerOf(responses);
   const told = await tallyCampaign(
     campaign,
@@ -24,13 +35,16 @@ async function tallyOf(responses: Iterable<StoredResponse>, questionnaire: Quest
           written.push(tally);
         },
       },
+      ledger: { ...ledger, versions: async () => versions.map((version) => ({ ...version, tally: noTally })) },
       questionnaireOf: () => questionnaire,
     },
     now,
   );
   const [tally] = written;
   if (tally === undefined || written.length !== 1) throw new Error("not written once");
-  return { tally, told, asked };
+  const [members] = state.members.values();
+  if (members === undefined) throw new Error("nobody was written down");
+  return { tally, told, asked, members };
 }
 
 const anyResponse: fc.Arbitrary<StoredResponse> = fc.oneof(
@@ -139,10 +153,58 @@ describe("the tally of a campaign", () => {
       { about: "", answers: "" },
       { about: storedResponse({}).about, answers: "zz" },
     ]);
-    const reconciled = { read: 4, tallied: 1, setAside: { "nothing-answered": 1, unreadable: 2 } };
+    const reconciled = {
+      read: 4,
+      tallied: 1,
+      setAside: { "nothing-answered": 1, "age-outside-instrument": 0, unreadable: 2 },
+    };
     expect(tally).toMatchObject(reconciled);
     expect(told).toEqual(reconciled);
     expect(tally.total.respondents).toBe(1);
+  });
+
+  test("sets aside apart whoever is of an age that is not asked with the questionnaire", async () => {
+    const { tally } = await tallyOf([
+      storedResponse({ "has-a-friend": 3 }, { ageBand: "14-15" }),
+      storedResponse({ "has-a-friend": 3 }, { ageBand: "14-15" }, { ...smallQuestionnaire, version: 4 }),
+      storedResponse({ "has-a-friend": 3 }),
+    ]);
+    expect(tally).toMatchObject({ tallied: 1, setAside: { "age-outside-instrument": 1, unreadable: 1 } });
+  });
+
+  test("counts the largest group of answer sheets that are alike to the letter, where half is answered", async () => {
+    const sheet = storedResponse({ "has-a-friend": 1 });
+    const alikeAmong = async (...sheets: StoredResponse[]) => (await tallyOf(sheets)).tally.alike;
+    const another = storedResponse({ "has-a-friend": 1 }, { gender: "boy" });
+    expect(await alikeAmong(sheet, sheet, another, another, sheet)).toBe(3);
+    expect(await alikeAmong(sheet, another, storedResponse({ "has-a-friend": 2 }))).toBe(0);
+    const little = storedResponse({ "life-satisfaction": 2 }, { ageBand: "11-13" }, oldest);
+    expect((await tallyOf([little, little], oldest)).tally.alike).toBe(0);
+  });
+
+  test("is written beside the ids of those who were tallied, in the order of text", async () => {
+    const friends = Array.from({ length: 12 }, () => storedResponse({ "has-a-friend": 1 }));
+    const { members } = await tallyOf(["withdrawn", storedResponse({}), { about: "", answers: "" }, ...friends]);
+    expect(members.tallied).toEqual(["10", "11", "12", "13", "14", "3", "4", "5", "6", "7", "8", "9"]);
+    expect(members.arrivals).toEqual([]);
+  });
+
+  test("is written beside the counts of those who have come since each version", async () => {
+    const { members, tally } = await tallyOf(
+      [storedResponse({ "has-a-friend": 0 }), "withdrawn", storedResponse({ "has-a-friend": 2 }, { gender: "boy" })],
+      smallQuestionnaire,
+      [
+        { asAt: "2017-03-01", members: [] },
+        { asAt: "2017-03-02", members: ["0", "1"] },
+        { asAt: "2017-03-03", members: ["0", "2"] },
+      ],
+    );
+    expect(members.arrivals.map(({ since }) => since)).toEqual(["2017-03-01", "2017-03-02", "2017-03-03"]);
+    const [all, boy, nobody] = members.arrivals.map(({ counts }) => counts);
+    expect(all).toEqual({ total: tally.total, by: tally.by });
+    expect(boy?.total.indicators["good-friend"]).toEqual({ counts: [0, 1], skipped: 0 });
+    expect(boy?.by.gender).toMatchObject({ boy: { respondents: 1 }, girl: { respondents: 0 } });
+    expect(nobody?.total.respondents).toBe(0);
   });
 
   test("counts those who withdrew as read and withdrawn, in no group and under no reason for setting aside", async () => {
@@ -169,7 +231,8 @@ describe("the tally of a campaign", () => {
 
   test("has every measure and category with zeros where nobody answered", async () => {
     const { tally } = await tallyOf([]);
-    expect(tally).toMatchObject({ campaign, read: 0, tallied: 0, setAside: { "nothing-answered": 0, unreadable: 0 } });
+    const setAside = { "nothing-answered": 0, "age-outside-instrument": 0, unreadable: 0 };
+    expect(tally).toMatchObject({ campaign, read: 0, tallied: 0, setAside, alike: 0 });
     expect(tally.by.age_band["8-9"]?.items["has-a-friend"]).toEqual({ counts: [0, 0, 0, 0], skipped: 0 });
     expect(() => tallyShape.parse(tally)).not.toThrow();
   });

@@ -82,6 +82,16 @@ describe("a withdrawal", () => {
     expect((await aDoorOver(stores, { now }).door.withdraw()).status).toBe(204);
   });
 
+  test("is 204 though the campaign's figures are out, as long as another campaign of the wave is not released", async () => {
+    const another = aCampaign({ link: "11AAAAAAAAAAAA", questionnaire: "ylyc-8-11" });
+    const stores = storesInMemory([aCampaign(), another]);
+    await aDoorOver(stores).door.post(aGoodSubmission());
+    const released = { ...storesInMemory([aCampaign({ releasedIn: "2017-03-01-0123456789ab" }), another]) };
+    const withdrawal = { ...stores, campaigns: released.campaigns, waves: released.waves };
+    expect((await aDoorOver(stores, { withdrawal }).door.withdraw()).status).toBe(204);
+    expect(stores.storedResponses().map(({ withdrawn }) => withdrawn)).toEqual([true]);
+  });
+
   test("keeps a late retry of the post out: 409 with its answers or with others, and nothing comes back", async () => {
     const { stores, door } = aDoorOver();
     await door.post(aGoodSubmission());
@@ -133,11 +143,12 @@ describe("a withdrawal that is refused", () => {
     expect(stores.storedComments()).toHaveLength(1);
   });
 
-  test("is 410 once the campaign's figures are released, however open its window, and keeps what is stored", async () => {
+  test("is 410 once all figures of the wave are released, however open its window, and keeps what is stored", async () => {
     const released = storesInMemory([aCampaign({ releasedIn: "2017-03-01-0123456789ab" })]);
     const calls: string[] = [];
     const withdrawal: WithdrawStores = {
       campaigns: released.campaigns,
+      waves: released.waves,
       responses: {
         async withdraw() {
           calls.push("response");
@@ -154,10 +165,14 @@ describe("a withdrawal that is refused", () => {
 });
 
 describe("trouble during a withdrawal", () => {
-  const { campaigns, responses, comments } = storesInMemory();
+  const { campaigns, waves, responses, comments } = storesInMemory();
   test.each([
-    ["finding the campaign", { campaigns: { byLink: broken }, responses, comments }],
-    ["replacing the response", { campaigns, responses: { withdraw: broken }, comments }],
+    ["finding the campaign", { campaigns: { byLink: broken }, waves, responses, comments }],
+    [
+      "looking at the wave",
+      { ...storesInMemory([aCampaign({ releasedIn: "2017-03-01-0123456789ab" })]), waves: { isFinal: broken } },
+    ],
+    ["replacing the response", { campaigns, waves, responses: { withdraw: broken }, comments }],
     ["an unpublished questionnaire", storesInMemory([aCampaign({ version: 99 })])],
   ])("is a 503 with Retry-After, whatever failed: %s", async (_, withdrawal) => {
     const answer = await aFrontDoor({ withdrawal }).withdraw();
@@ -187,7 +202,7 @@ describe("trouble during a withdrawal", () => {
 
   test("is told to try again in time where a store hangs", async () => {
     const hangs = () => new Promise<never>(() => undefined);
-    const withdrawal = { campaigns, responses: { withdraw: hangs }, comments };
+    const withdrawal = { campaigns, waves, responses: { withdraw: hangs }, comments };
     const door = aFrontDoor({ withdrawal, remainingTimeInMilliseconds: 820 });
     expect((await door.withdraw()).status).toBe(503);
     expect(door.lines).toEqual([expect.objectContaining({ message: "gave up waiting", status: 503 })]);

@@ -22,6 +22,12 @@ describe("the shape of a manifest", () => {
     expect(manifest.parse(whole)).toEqual(whole);
   });
 
+  test("takes one that says as of which day a campaign's figures stand, and one from before that was said", () => {
+    const released = whole.released.map((each) => ({ ...each, asAt: "2017-04-01" }));
+    expect(manifest.parse({ ...whole, released }).released).toEqual(released);
+    expect(manifest.parse(whole).released[0]).not.toHaveProperty("asAt");
+  });
+
   test.each([
     ["a field that nobody knows", { ...whole, generatedAt: "2017-04-01T03:15:00Z" }],
     ["another schema", { ...whole, schemaVersion: 2 }],

@@ -1,5 +1,6 @@
 /** The claims of the stores, on fauxqs. */
 import { afterAll, beforeAll, describe } from "vitest";
+import { claimsOfTheLedger } from "./claims/ledger.ts";
 import { claimsOfReleases } from "./claims/releases.ts";
 import { claimsOfTallies } from "./claims/tallies.ts";
 import { type ObjectStore, startObjectStore } from "./fauxqs.ts";
@@ -12,5 +13,6 @@ describe("on fauxqs", () => {
   afterAll(() => objects.stop());
 
   claimsOfTallies(() => objects);
+  claimsOfTheLedger(() => objects);
   claimsOfReleases(() => objects);
 });

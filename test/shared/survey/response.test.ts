@@ -102,7 +102,6 @@ describe("a packed response", () => {
     ["a field too few", "1;online;14-15;girl;mixed;foster;3-5"],
     ["a field too many", `${about};girl`],
     ["nothing at all", ""],
-    ["an age band of another instrument", about.replace("14-15", "8-9")],
     ["an unknown gender id", about.replace("girl", "g")],
     ["an unknown ethnic group", about.replace("mixed", "mixed-white-and-asian")],
     ["a version that is no number", about.replace("1;", "one;")],
@@ -129,4 +128,23 @@ describe("a packed response", () => {
     }
     expect(() => pack({ ...response, version: 2 }, questionnaire)).toThrow(UnreadableResponse);
   });
+});
+
+test("a response that misfits by its age alone is told from one that is damaged, and from one of another version", () => {
+  const questionnaire = latestVersionOf("ylyc-8-11");
+  const packed = pack(
+    fc.sample(responsesTo(questionnaire), { numRuns: 1, seed: 7 })[0] as ResponseContent,
+    questionnaire,
+  );
+  const withField = (field: number, value: string) => {
+    const fields = packed.about.split(";");
+    fields[field] = value;
+    return { ...packed, about: fields.join(";") };
+  };
+  // Nobody of that age is asked with any questionnaire.
+  const ofNoAge = withField(2, "26-30");
+  expect(refusedPart(ofNoAge, questionnaire)).toBe("age band");
+  expect(refusedPart(withField(3, "26-30"), questionnaire)).toBe("about");
+  expect(refusedPart({ ...ofNoAge, about: `${ofNoAge.about};more` }, questionnaire)).toBe("about");
+  expect(refusedPart(ofNoAge, { ...questionnaire, version: 99 })).not.toBe("age band");
 });

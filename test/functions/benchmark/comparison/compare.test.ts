@@ -1,34 +1,45 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { comparisonsOf } from "#functions/benchmark/comparison/compare.ts";
-import { type ReleasedCampaign, Releases } from "#functions/benchmark/pools.ts";
+import { Releases } from "#functions/benchmark/pools.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { claimRule } from "#shared/release/comparison.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
 import { latestVersionOf } from "#shared/survey/catalogue.ts";
 import { headlinesOf, laddersOf } from "#shared/survey/headlines.ts";
-import { itemsOf } from "#shared/survey/questionnaire.ts";
+import { answersOf, bandOfCode, itemsOf } from "#shared/survey/questionnaire.ts";
 import { aPlannedCampaign } from "../planned-campaign.ts";
 import { type Person, tallyOf } from "../tally-builder.ts";
 
-/** The last answer of an item that has a band; the third step of a ladder. */
-const lastAnswers = new Map(
+/** For every other band than that of the first answer, one answer of an item that lies in it. */
+const otherAnswers = new Map(
   (["ylyc-8-11", "ylyc-11-17"] as const).flatMap((id) =>
-    itemsOf(latestVersionOf(id)).map(({ id: item, scale }) => [
-      item,
-      scale.kind === "ladder" ? 3 : scale.options.findLastIndex(({ band }) => band !== null),
-    ]),
+    itemsOf(latestVersionOf(id)).map(({ id: item, scale }) => {
+      const byBand = Map.groupBy(Array(answersOf(scale)).keys(), (code) => bandOfCode(scale, code));
+      const first = bandOfCode(scale, 0);
+      return [
+        item,
+        [...byBand].flatMap(([band, [code = 0]]) => (band === null || band === first ? [] : [code])),
+      ] as const;
+    }),
   ),
 );
 
-/** Of so many, a share gives every item its first answer and the rest its last; every second is a boy. */
+/**
+ * Of so many, a share gives every item its first answer and the rest every other, so that no band is empty; every second is
+ * a boy.
+ */
 function answering(howMany: number, share: number): Person[] {
   const first = Math.round(howMany * share);
   return Array.from({ length: howMany }, (_, position) => ({
     gender: position % 2 === 0 ? "girl" : "boy",
     ageBand: "unknown",
-    code: (item) => (position < first ? 0 : lastAnswers.get(item)),
+    code: (item) => {
+      const others = otherAnswers.get(item) ?? [];
+      return position < first ? 0 : others[Math.floor((position - first) / 2) % others.length];
+    },
   }));
 }
 
@@ -76,21 +87,21 @@ describe("the comparisons of a campaign", () => {
   });
 
   test("find a bright spot where more are doing well than elsewhere, and an area for improvement where fewer are", () => {
-    const [better] = rowsOf(released({}, answering(60, 0.9)), elsewhere(0.6), "other-authorities", "trust-carers");
+    const [better] = rowsOf(released({}, answering(240, 0.9)), elsewhere(0.6), "other-authorities", "trust-carers");
     expect(better?.difference).toMatchObject({ status: "compared", difference: 30, claim: "bright-spot" });
     const [worse] = rowsOf(released({}, answering(60, 0.3)), elsewhere(0.6), "other-authorities", "trust-carers");
     expect(worse?.difference).toMatchObject({ status: "compared", difference: -30, claim: "area-for-improvement" });
   });
 
   test("turn the words round for a harm, whose larger share is the worse one", () => {
-    const [row] = rowsOf(released({}, answering(60, 0.9)), elsewhere(0.6), "other-authorities", "bullied");
+    const [row] = rowsOf(released({}, answering(240, 0.9)), elsewhere(0.6), "other-authorities", "bullied");
     // The first answers to it are the most frequent harm.
     expect(row?.headline).toMatchObject({ headline: "negative", polarity: "lower-is-better" });
     expect(row?.difference).toMatchObject({ difference: 30, claim: "area-for-improvement" });
   });
 
   test("claim of everybody only: girls and boys have q and no claim", () => {
-    const rows = rowsOf(released({}, answering(80, 0.9)), elsewhere(0.6), "other-authorities", "trust-carers");
+    const rows = rowsOf(released({}, answering(240, 0.9)), elsewhere(0.6), "other-authorities", "trust-carers");
     expect(rows.map(({ difference }) => "claim" in difference && difference.claim)).toEqual([
       "bright-spot",
       undefined,
@@ -108,7 +119,7 @@ describe("the comparisons of a campaign", () => {
   });
 
   test("compare with the authority's own last wave and not with the one before it", () => {
-    const own = released({ wave: "2019" }, answering(60, 0.8));
+    const own = released({ wave: "2019" }, answering(240, 0.8));
     const before = [
       released({ wave: "2017" }, answering(60, 0.2)),
       released({ wave: "2018" }, answering(60, 0.5)),
@@ -120,7 +131,7 @@ describe("the comparisons of a campaign", () => {
   });
 
   test("have no earlier wave where there is none, and never an invented one beside a real one", () => {
-    const own = released({ wave: "2018" }, answering(60, 0.8));
+    const own = released({ wave: "2018" }, answering(240, 0.8));
     const invented = released({ wave: "2017", synthetic: false }, answering(60, 0.5));
     const [row] = rowsOf(own, [invented], "earlier-wave", "trust-carers");
     expect(row?.difference).toEqual({ status: "no-reference" });
@@ -149,11 +160,11 @@ describe("the comparisons of a campaign", () => {
     expect(mean(answering(9, 0.5))).toEqual({ status: "withheld" });
     // The average would be every child's answer.
     expect(mean(answering(40, 1))).toEqual({ status: "withheld" });
-    expect(mean(answering(60, 0.3))).toMatchObject({ status: "compared", test: "welch-t-test", difference: 0.9 });
+    expect(mean(answering(60, 0.3))).toMatchObject({ status: "compared", test: "welch-t-test", difference: 2.1 });
   });
 
   test("adjust shares and averages of one group and comparison together, and apart from every other", () => {
-    const own = released({ questionnaire: "ylyc-11-17" }, answering(60, 0.75));
+    const own = released({ questionnaire: "ylyc-11-17" }, answering(240, 0.75));
     const { shares, averages, families } = comparedIn(own, elsewhere(0.6, { questionnaire: "ylyc-11-17" }));
     const tested = [...shares, ...averages].filter(
       ({ group, reference, difference }) =>

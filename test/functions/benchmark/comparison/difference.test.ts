@@ -7,6 +7,7 @@ import { newcombeHybridScoreInterval } from "#functions/benchmark/statistics/new
 import { scoreTest } from "#functions/benchmark/statistics/score-test.ts";
 import { twoProportionTest } from "#functions/benchmark/statistics/two-proportion-test.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
+import { anOwnShare } from "../shares.ts";
 
 const exact = (count: number, base: number): Side => ({ status: "exact", share: { count, base } });
 const coded = (atLeast: number, atMost: number, ...bases: readonly number[]): Side => ({
@@ -95,9 +96,7 @@ describe("the difference between two shares", () => {
 
   test("claims no more of a coded share than its counts would, whatever they are", () => {
     const share = (smallest: number) =>
-      fc
-        .integer({ min: smallest, max: 150 })
-        .chain((base) => fc.record({ base: fc.constant(base), count: fc.nat(base) }));
+      fc.integer({ min: smallest, max: 150 }).chain((base) => fc.nat(base).map((count) => anOwnShare(count, base)));
     fc.assert(
       fc.property(share(10), share(10), (own, reference) => {
         fc.pre(publishableFigure(own, defaultPolicy).status === "coded");

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { protect } from "#functions/benchmark/disclosure/protect.ts";
-import type { Cell, PooledShare, PublishableCell, PublishableContent, Share } from "#shared/release/cell.ts";
+import type { Cell, OwnShare, PooledShare, PublishableCell, PublishableContent, Share } from "#shared/release/cell.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
+import { anOwnShare, aPooledShare } from "../shares.ts";
 
 const key: Cell["key"] = {
   campaign: { wave: "2017", authority: "801", questionnaire: "ylyc-8-11" },
@@ -12,18 +13,11 @@ const key: Cell["key"] = {
   group: { breakdown: "total" },
   band: "positive",
 };
-const aPool: PooledShare = {
-  count: 300,
-  base: 500,
-  released: 8,
-  authorities: 7,
-  fromEarlierWaves: 1,
-  largestBase: 150,
-};
-const protectedCell = (own: Share, others: Partial<PooledShare> = {}) =>
-  protect({ key, own, others: { ...aPool, ...others } }, defaultPolicy);
-const own = (count: number, base: number) => protectedCell({ count, base }).own;
-const others = (changes: Partial<PooledShare>) => protectedCell({ count: 30, base: 60 }, changes).others;
+const aPool = aPooledShare(300, 500);
+const protectedCell = (own: OwnShare, others: PooledShare = aPool) => protect({ key, own, others }, defaultPolicy);
+const own = (count: number, base: number) => protectedCell(anOwnShare(count, base)).own;
+const sharedBy = (others: PooledShare) => protectedCell(anOwnShare(30, 60), others).others;
+const others = (changes: Partial<PooledShare>) => sharedBy({ ...aPool, ...changes });
 
 describe("an authority's own figure", () => {
   test("is withheld whole under ten answers and published from ten", () => {
@@ -64,8 +58,19 @@ describe("an authority's own figure", () => {
     expect(own(30, 63)).toMatchObject({ base: 65 });
   });
 
+  test("is withheld from ten too where its table hides it, and a range where its table makes it one", () => {
+    expect(protectedCell({ count: 30, base: 60, shown: { status: "hidden" } }).own).toEqual({ status: "confidential" });
+    const shown = { status: "range", atLeast: 48, atMost: 52, lowest: 29, highest: 31 } as const;
+    expect(protectedCell({ count: 30, base: 62, shown }).own).toEqual({
+      status: "coded",
+      base: 60,
+      atLeast: 48,
+      atMost: 52,
+    });
+  });
+
   test("keeps its key", () => {
-    expect(protectedCell({ count: 1, base: 2 }).key).toEqual(key);
+    expect(protectedCell(anOwnShare(1, 2)).key).toEqual(key);
   });
 });
 
@@ -136,13 +141,12 @@ describe("the figure of the other authorities", () => {
   });
 
   test("is withheld under ten answers", () => {
-    const few = { authorities: 6, largestBase: 2, count: 4 };
-    expect(others({ ...few, base: 9 })).toEqual({ status: "confidential" });
-    expect(others({ ...few, base: 10 })).toMatchObject({ status: "exact", percent: 40 });
+    expect(sharedBy(aPooledShare(4, 9, { largestBase: 2 }))).toEqual({ status: "confidential" });
+    expect(sharedBy(aPooledShare(4, 10, { largestBase: 2 }))).toMatchObject({ status: "exact", percent: 40 });
   });
 
   test("has its ends coded by its own base, and a base to the nearest ten", () => {
-    expect(others({ count: 5, base: 504 })).toEqual({
+    expect(sharedBy(aPooledShare(5, 504))).toEqual({
       status: "coded",
       base: 500,
       atLeast: 0,
@@ -150,22 +154,48 @@ describe("the figure of the other authorities", () => {
       authorities: 8,
       fromEarlierWaves: 1,
     });
-    expect(others({ count: 600, base: 605, largestBase: 200 })).toMatchObject({ base: 610, atLeast: 99, atMost: 100 });
+    expect(sharedBy(aPooledShare(600, 605))).toMatchObject({ base: 610, atLeast: 99, atMost: 100 });
   });
 
   test("is not applicable only where no other authority is released, not where none has an answer", () => {
-    const nobody = { count: 0, base: 0, authorities: 0, largestBase: 0 };
-    expect(others({ ...nobody, released: 0 })).toEqual({ status: "not-applicable" });
-    expect(others({ ...nobody, released: 8 })).toEqual({ status: "confidential" });
+    const nobody = aPooledShare(0, 0, { authorities: 0 });
+    expect(sharedBy({ ...nobody, released: 0 })).toEqual({ status: "not-applicable" });
+    expect(sharedBy({ ...nobody, released: 8 })).toEqual({ status: "confidential" });
   });
 
   test("never tells how many of the pooled authorities have an answer", () => {
     expect(others({ authorities: 5 })).toEqual(others({ authorities: 8, fromEarlierWaves: 1 }));
   });
 
-  test("stands or falls apart from the authority's own", () => {
-    expect(protectedCell({ count: 1, base: 2 }).others.status).toBe("exact");
-    expect(protectedCell({ count: 30, base: 60 }, { authorities: 1 }).own.status).toBe("exact");
+  test("is judged by the valid answers that were given, and has a base of what is published of them", () => {
+    // Ten were given, and rounded to nought; 40 to 50.
+    expect(sharedBy(aPooledShare(0, 0, { answers: 10, largestBase: 3 }))).toEqual({ status: "confidential" });
+    expect(sharedBy(aPooledShare(30, 50, { answers: 40, largestBase: 20 }))).toMatchObject({
+      status: "exact",
+      base: 50,
+    });
+    expect(sharedBy(aPooledShare(30, 50, { answers: 40, largestBase: 21 }))).toEqual({ status: "confidential" });
+    expect(sharedBy(aPooledShare(6, 10, { answers: 9, largestBase: 2 }))).toEqual({ status: "confidential" });
+  });
+
+  test("is withheld where its base is less than ten steps of what was rounded in it", () => {
+    expect(sharedBy(aPooledShare(300, 500, { step: 50 }))).toMatchObject({ status: "exact", percent: 60 });
+    expect(sharedBy(aPooledShare(299, 499, { step: 50 }))).toEqual({ status: "confidential" });
+  });
+
+  test("is a range beside an own share that is one, and exact where all that it can be is the same whole per cent", () => {
+    expect(others({ lowest: 298, highest: 302 })).toMatchObject({ status: "exact", percent: 60 });
+    expect(others({ lowest: 297, highest: 303 })).toMatchObject({ status: "coded", atLeast: 59, atMost: 61 });
+    // Of 500 the ends are coded up to 1%: 4 lie in them and 9 do not.
+    expect(others({ lowest: 4, highest: 9 })).toMatchObject({ status: "coded", atLeast: 0, atMost: 2 });
+  });
+
+  test("is withheld where the own share is, because it would be the way to it", () => {
+    expect(others({ isHidden: true })).toEqual({ status: "confidential" });
+  });
+
+  test("does not decide over the authority's own", () => {
+    expect(protectedCell(anOwnShare(30, 60), aPooledShare(300, 500, { authorities: 1 })).own.status).toBe("exact");
   });
 });
 

@@ -10,6 +10,7 @@ import {
   DamagedCampaign,
   type Programme,
   programmeStore,
+  waveStore,
 } from "#shared/storage/programme.ts";
 import { type Database, newTable } from "../database.ts";
 import { bristol, norfolk } from "./fixtures.ts";
@@ -149,6 +150,18 @@ export function claimsOfProgramme(database: () => Database): void {
       await programme.markReleased([keyOf(bristol)], "r1");
       await programme.markReleased([keyOf(bristol)], "r2");
       expect((await programme.campaign(keyOf(bristol)))?.releasedIn).toBe("r1");
+    });
+
+    it("knows a wave as final once each of its campaigns is released, and not before", async () => {
+      await programme.add(bristol);
+      await programme.add(norfolk);
+      const { isFinal } = waveStore(database().client, table);
+      expect(await isFinal("2026")).toBe(false);
+      await programme.markReleased([keyOf(bristol)], "r1");
+      expect(await isFinal("2026")).toBe(false);
+      await programme.markReleased([keyOf(norfolk)], "r2");
+      await programme.add({ ...bristol, wave: "2027", link: "22222222222222" });
+      expect([await isFinal("2026"), await isFinal("2027")]).toEqual([true, false]);
     });
 
     it("makes no campaign out of a release note for one that does not exist", async () => {

@@ -71,7 +71,8 @@ export function claimsOfResponses(database: () => Database, rounds: number): voi
       });
 
     async function rows(nowInSeconds = beforeExpiry): Promise<StoredResponse[]> {
-      return gather(responseReader(database().client, table).ofCampaign(campaign, nowInSeconds));
+      const found = await gather(responseReader(database().client, table).ofCampaign(campaign, nowInSeconds));
+      return found.map(({ response }) => response);
     }
 
     async function read(nowInSeconds = beforeExpiry): Promise<PackedResponse[]> {
@@ -131,6 +132,18 @@ export function claimsOfResponses(database: () => Database, rounds: number): voi
       await put(1, 7);
       const [packed] = await read();
       expect(unpack(packed as PackedResponse, questionnaire)).toEqual(responseWith(7));
+    });
+
+    it("tells rows apart by the hash of a key, which stays when the response is withdrawn", async () => {
+      await put(1, 7);
+      await put(2, 7);
+      await withdraw(2);
+      const found = await gather(responseReader(database().client, table).ofCampaign(campaign, beforeExpiry));
+      const hashOf = (round: number) => createHash("sha256").update(idempotencyKey(round)).digest("base64url");
+      const byId = new Map(found.map(({ id, response }) => [id, response]));
+      expect(byId.get(hashOf(1))).toMatchObject({ answers: "7a" });
+      expect(byId.get(hashOf(2))).toBe("withdrawn");
+      expect(byId.size).toBe(2);
     });
 
     it("reads every page of a campaign of several megabytes", async () => {

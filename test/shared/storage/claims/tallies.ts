@@ -23,12 +23,13 @@ const everybody: GroupCounts = {
   indicators: { one: { counts: [1, 0, 0], skipped: 1 } },
   derived: { three: { counts: [0, 2], skipped: 0 } },
 };
-const tally: Tally = {
+export const tally: Tally = {
   campaign: { ...keyOf(bristol), version: 1 },
   read: 3,
   tallied: 2,
   withdrawn: 0,
   setAside: { "nothing-answered": 1 },
+  alike: 0,
   total: everybody,
   by: {
     gender: { girl: everybody },

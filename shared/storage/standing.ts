@@ -1,13 +1,14 @@
-/** The release that readers see now. */
+/** The release that readers see now, as far as a night has to know it. */
+import { createHash } from "node:crypto";
 import type * as z from "zod";
-import { manifest } from "#shared/release/manifest.ts";
-import { manifestKey, type Releases } from "#shared/storage/releases.ts";
-import { MissingObject, parseObject } from "#shared/storage/tallies.ts";
-import { MANIFEST, sha256Of } from "./draft.ts";
+import { manifest } from "../release/manifest.ts";
+import { manifestKey, type Releases } from "./releases.ts";
+import { MissingObject, parseObject } from "./tallies.ts";
 
 /** Only what a comparison needs: an older release may have been written under an older schema. */
-const standingRelease = manifest.pick({ releaseId: true, released: true, contentSha256: true }).loose();
-
+const standingRelease = manifest
+  .pick({ releaseId: true, asOf: true, methodVersion: true, policy: true, released: true, contentSha256: true })
+  .loose();
 export type StandingRelease = z.infer<typeof standingRelease>;
 
 /** The pointer leads to no manifest, or not to the one it was moved to: a release was tampered with. */
@@ -31,13 +32,15 @@ export async function readStanding(releases: Pick<Releases, "latest" | "read">):
   if (pointer === undefined) return undefined;
   const { releaseId, manifestSha256 } = pointer;
   const bytes = await manifestBytes(releaseId, releases);
-  if (bytes === undefined || sha256Of(bytes) !== manifestSha256) throw new StandingReleaseDamaged(releaseId);
+  if (bytes === undefined || createHash("sha256").update(bytes).digest("hex") !== manifestSha256) {
+    throw new StandingReleaseDamaged(releaseId);
+  }
   return parseObject(manifestKey(releaseId), standingRelease, new TextDecoder().decode(bytes));
 }
 
 async function manifestBytes(releaseId: string, releases: Pick<Releases, "read">): Promise<Uint8Array | undefined> {
   try {
-    return await releases.read(releaseId, MANIFEST);
+    return await releases.read(releaseId, "manifest.json");
   } catch (error) {
     if (error instanceof MissingObject) return undefined;
     throw error;

@@ -1,0 +1,31 @@
+/** The release that readers see now: what the draft is compared with. */
+import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
+import type { Manifest } from "#shared/release/manifest.ts";
+import type { Releases } from "#shared/storage/releases.ts";
+import { readStanding } from "#shared/storage/standing.ts";
+import { ownFiguresIn } from "./own-figures.ts";
+
+export interface StandingFigures {
+  readonly released: readonly Manifest["released"][number][];
+  /**
+   * Checksums of the own figures, by `campaignName`. Undefined where the draft has another method or policy: the same
+   * counts are then told otherwise.
+   */
+  readonly ownFigures: ReadonlyMap<string, string> | undefined;
+}
+
+/** @throws MissingObject, DamagedObject, StandingReleaseDamaged */
+export async function readStandingFigures(
+  draft: Pick<Manifest, "methodVersion" | "policy">,
+  releases: Pick<Releases, "latest" | "read">,
+): Promise<StandingFigures> {
+  const standing = await readStanding(releases);
+  if (standing === undefined) return { released: [], ownFigures: new Map() };
+  const { released, methodVersion, policy, releaseId } = standing;
+  const isAlike =
+    methodVersion === draft.methodVersion && policy.id === draft.policy.id && policy.version === draft.policy.version;
+  return {
+    released,
+    ownFigures: isAlike ? await ownFiguresIn(await releases.read(releaseId, benchmarks.path)) : undefined,
+  };
+}
