@@ -23,6 +23,7 @@ import { comparatorsUsedIn } from "./method-notes/comparators.ts";
 import { methodNotesFile } from "./method-notes.ts";
 import { METHOD_VERSION } from "./method-version.ts";
 import { Releases } from "./pools.ts";
+import { protectionSummary } from "./protection-summary.ts";
 import type { ReleasedCampaign } from "./released-campaign.ts";
 import { responseRateRow } from "./rows/response-rate-row.ts";
 
@@ -79,7 +80,10 @@ export async function benchmark(
     if (toWrite !== undefined) await ledger.writeVersions(keyOf(campaign), toWrite);
   }
   for (const [survey, members] of national.toWrite) await ledger.writeNationalMembers(survey, members);
-  await ledger.writeReconciliation(runId, reconciliationOf(tonight));
+  await ledger.writeReconciliation(runId, {
+    ...reconciliationOf(tonight),
+    protection: protectionSummary(released, policy),
+  });
   // The manifest last: a draft with a manifest is a whole draft.
   for (const file of [...files, manifestFile(manifest)]) await drafts.write(runId, file);
   return { manifest, held };

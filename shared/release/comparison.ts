@@ -50,7 +50,7 @@ export function statusesInWords(policy: DisclosurePolicy): Readonly<Record<Compa
       `What it would be compared with is withheld: f${tooFew}, or for a pool fewer than ${pool.minimumAuthorities} ` +
       `authorities with an answer, or one that gives more than ${largestShareInWords(policy)} of the pool's answers, or ${noSpread}.`,
     "no-reference":
-      "There is nothing to compare with: no other authority with released figures, no earlier wave, or the question was not asked there in the same way.",
+      "There is nothing to compare with: no other authority that publishes the figure, no earlier wave, or the question was not asked there in the same way.",
   };
 }
 

@@ -15,8 +15,28 @@ const counts = z.strictObject({
 });
 export type ReconciledCounts = z.infer<typeof counts>;
 
-/** The exact counts of a night. Private: exact totals tell how large a campaign is that joins alone. */
-export const reconciliation = z.strictObject({ released: counts, held: counts, open: counts });
+/** How an own figure is shown, and why. */
+export const protectedFor = z.enum([
+  "exact",
+  "end-of-the-scale",
+  "range-for-others",
+  "too-few-answers",
+  "too-few-in-the-share",
+  "withheld-for-others",
+]);
+const protectionCounts = z.record(protectedFor, count);
+export type ProtectionCounts = z.infer<typeof protectionCounts>;
+
+/**
+ * The exact counts of a night, and what the protection of its figures cost. Private: exact totals tell how large a campaign
+ * is that joins alone.
+ */
+export const reconciliation = z.strictObject({
+  released: counts,
+  held: counts,
+  open: counts,
+  protection: protectionCounts,
+});
 export type Reconciliation = z.infer<typeof reconciliation>;
 
 export const SYNTHETIC_NOTICE =

@@ -17,6 +17,7 @@ import type { ReconciledCounts, Reconciliation } from "#shared/release/manifest.
 import { runCommand } from "../../infra/local/command.ts";
 import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
 import { claimLines } from "./claims.ts";
+import { protectionLines } from "./protection-lines.ts";
 import { type PulledRelease, pullRelease, writeRelease } from "./pull-release.ts";
 import { differencesInCounts } from "./reconcile.ts";
 import { RegisterFailed } from "./register-wave.ts";
@@ -153,6 +154,8 @@ function report(outcomes: readonly WaveOutcome[], exact: Reconciliation, release
   say();
   for (const part of ["released", "held", "open"] as const) say(`${sumLine(exact[part])}, ${part}: operators see this`);
   say(`${sumLine(release.manifest.counts)}, released: everybody sees this, rounded`);
+  say();
+  for (const line of protectionLines(exact, rates)) say(line);
   for (const sentence of wrong) say(`DOES NOT ADD UP: ${sentence}`);
 
   say();

@@ -31,6 +31,14 @@ function night() {
     released: { accepted: 13, tallied: 12, withdrawn: 0, setAside: { "nothing-answered": 1 } },
     held: { accepted: 6, tallied: 6, withdrawn: 0, setAside: {} },
     open: { accepted: 0, tallied: 0, withdrawn: 0, setAside: {} },
+    protection: {
+      exact: 3,
+      "end-of-the-scale": 1,
+      "range-for-others": 0,
+      "too-few-answers": 2,
+      "too-few-in-the-share": 0,
+      "withheld-for-others": 0,
+    },
   };
   const manifest: Pick<Manifest, "counts" | "released"> = {
     counts: { accepted: 10, tallied: 10, withdrawn: 0, setAside: { "nothing-answered": 0 } },

@@ -74,6 +74,14 @@ export function claimsOfTheLedger(objects: () => ObjectStore): void {
         released: { ...none, accepted: 1, tallied: 1 },
         held: none,
         open: none,
+        protection: {
+          exact: 1,
+          "end-of-the-scale": 0,
+          "range-for-others": 0,
+          "too-few-answers": 0,
+          "too-few-in-the-share": 0,
+          "withheld-for-others": 0,
+        },
       });
       const { Body: body } = await objects().client.send(
         new GetObjectCommand({ Bucket: bucket, Key: "reconciliation/night-1.json" }),
