@@ -3,6 +3,7 @@ import type { DatasetDefinition } from "#shared/release/dataset.ts";
 import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
+import { attackDraft, nothingFollowsFromTheFiles } from "./attack-draft.ts";
 import { type CsvRow, NotTheDataset, rowsOf } from "./csv-rows.ts";
 import { MANIFEST, readDraft } from "./draft.ts";
 import { type Evidence, type EvidenceStores, type Gathered, gatherEvidence } from "./evidence.ts";
@@ -87,11 +88,16 @@ export async function audit(
     findings.add({ rule: manifestDescribesTheFiles.name, file: MANIFEST, row: null, detail });
   } else {
     const gathered = await gatherEvidence(runId, draft, policy, stores);
-    checkedRows = await inspect({ ...gathered, states: await readStatesOf(gathered) }, findings);
+    const evidence = { ...gathered, states: await readStatesOf(gathered) };
+    checkedRows = await inspect(evidence, findings);
+    // Last, and only on what all rules let pass: it takes longest, and means nothing on files that are not what they should be.
+    const followed = findings.all().count === 0 ? await attackDraft(evidence, stores) : [];
+    for (const { file, detail } of followed)
+      findings.add({ rule: nothingFollowsFromTheFiles, file, row: null, detail });
   }
   const found = findings.all();
   if (found.count > 0) throw new AuditFailed(found);
-  return { passed: true, checkedRows, rules: rules.map(({ name }) => name) };
+  return { passed: true, checkedRows, rules: [...rules.map(({ name }) => name), nothingFollowsFromTheFiles] };
 }
 
 type NamedInspection = Inspection & { readonly rule: string };

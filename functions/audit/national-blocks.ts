@@ -9,6 +9,8 @@ import { exactSums, type Member, membersOf, type PooledBlock, pooledBlock } from
 import { codedSide, poolSide, type Side } from "./side.ts";
 
 export interface NationalBlock {
+  /** By some authority, of itself. */
+  readonly isPublished: boolean;
   readonly pool: PooledBlock;
   /** Nothing of it may be shown, whatever the other groups are. */
   readonly mustBeHidden: boolean;
@@ -33,15 +35,18 @@ function blocksOf(nation: Nation, measure: Measure, evidence: Evidence): Readonl
   const total = layout.blockOf(measure, everybody);
   const summed = breakdownsIn(layout, () => true).flatMap((groups) => {
     const categories = groups.map((group) => summedBlock(nation, layout.blockOf(measure, group), evidence));
-    return whole === undefined || categories.some(({ isPublished }) => isPublished)
-      ? categories
-      : summingTo(pooledBlock(whole, wave, layout, total, evidence), categories);
+    if (categories.some(({ isPublished }) => isPublished))
+      return categories.map((each) => ({ ...each, isBeside: true }));
+    return whole === undefined ? categories : summingTo(pooledBlock(whole, wave, layout, total, evidence), categories);
   });
   return new Map(
-    [summedBlock(nation, total, evidence), ...summed].map(({ block, isPublished, pool }) => {
+    [summedBlock(nation, total, evidence), ...summed].map(({ block, isPublished, isBeside, pool }) => {
       const isWaiting = !isPublished && whole === undefined;
+      // What all authorities withhold of a group is bounded by its exact sum, and with it what they withhold beside it.
+      const isTight = isBeside && !isPublished && pool.counts.some((count) => count < evidence.policy.protectedWidth);
       const { status } = poolSide(pool, 0, evidence.policy);
-      return [block, { pool, mustBeHidden: isWaiting || status === "withheld" || status === "none" }];
+      const mustBeHidden = isWaiting || isTight || status === "withheld" || status === "none";
+      return [block, { isPublished, pool, mustBeHidden }];
     }),
   );
 }
@@ -50,6 +55,8 @@ interface Summed {
   readonly block: Block;
   /** By some authority, of itself. */
   readonly isPublished: boolean;
+  /** Other groups of its breakdown are published by some authority. */
+  readonly isBeside?: boolean;
   readonly pool: PooledBlock;
 }
 

@@ -149,14 +149,22 @@ function blocksOf({ latest, pool, whole }: Nation, measure: Measure, policy: Dis
   const total = block(EVERYBODY);
   const groups = breakdowns.map((breakdown) => {
     const categories = Object.keys(latest.tally.by[breakdown]).map((category) => block({ breakdown, category }));
-    const isOfNationAlone = whole !== undefined && categories.every(({ isPublishedByAny }) => !isPublishedByAny);
-    return isOfNationAlone ? summingTo(whole.all(measure, EVERYBODY, policy), categories, policy) : categories;
+    if (categories.some(({ isPublishedByAny }) => isPublishedByAny)) {
+      return categories.map((each) => ({ ...each, isHidden: each.isHidden || boundsAuthorities(each, policy) }));
+    }
+    return whole === undefined ? categories : summingTo(whole.all(measure, EVERYBODY, policy), categories, policy);
   });
+  // What is hidden beside rounded sums does not follow from them: it need not be hidden together with others.
+  const inTable = groups.map((categories) =>
+    categories.some(({ isPublishedByAny }) => isPublishedByAny)
+      ? categories.filter(({ isHidden }) => !isHidden)
+      : categories,
+  );
   const table = protectTable(
     {
       total: total.pool.counts,
       isHidden: total.isHidden,
-      breakdowns: groups.map((categories) =>
+      breakdowns: inTable.map((categories) =>
         categories.map(({ pool: { counts, base }, isHidden }) => ({ counts, cost: base, hidden: isHidden })),
       ),
     },
@@ -165,9 +173,23 @@ function blocksOf({ latest, pool, whole }: Nation, measure: Measure, policy: Dis
   return [
     { ...total, row: table.total },
     ...groups.flatMap((categories, breakdown) =>
-      categories.map((each, place) => ({ ...each, row: table.breakdowns[breakdown]?.[place] ?? "hidden" })),
+      categories.map((each) => {
+        const place = inTable[breakdown]?.indexOf(each) ?? -1;
+        return { ...each, row: table.breakdowns[breakdown]?.[place] ?? ("hidden" as const) };
+      }),
     ),
   ];
+}
+
+/**
+ * An exact sum over groups that every authority withholds bounds what each of them withholds, and with it the groups that
+ * are withheld for their sake: only a large one leaves them all in doubt.
+ */
+function boundsAuthorities(
+  { isPublishedByAny, pool }: Pick<NationalBlock, "isPublishedByAny" | "pool">,
+  policy: DisclosurePolicy,
+) {
+  return !isPublishedByAny && pool.counts.some((count) => count < policy.protectedWidth);
 }
 
 const NOBODY = new Pool([]);

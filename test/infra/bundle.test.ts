@@ -24,6 +24,11 @@ test("gives each function its own code", () => {
   expect(folders).toEqual([...new Set(folders)]);
 });
 
+test("lays the optimiser of its attack beside the audit's bundle, and beside no other", () => {
+  const having = verbNames.filter((verb) => existsSync(join(folderOf(verb), "highs.wasm")));
+  expect(having).toEqual(["audit"]);
+});
+
 describe.each(verbNames)("the bundle of %s", (verb) => {
   const code = readFileSync(join(folderOf(verb), "index.mjs"), "utf8");
 

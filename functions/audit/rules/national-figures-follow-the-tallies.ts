@@ -6,7 +6,7 @@ import { hiddenGroupFaults } from "../hidden-groups.ts";
 import { type Block, breakdownsIn, everybody } from "../layout.ts";
 import { nationalBlock, nationalSide, nationalStates } from "../national-blocks.ts";
 import { groupCells, type Nation, ofNations } from "../nations.ts";
-import type { Faults, Rule } from "../rule.ts";
+import { type Faults, faultsOf, type Rule } from "../rule.ts";
 import { authorityTexts, intervalCells, ownShareCells } from "../side.ts";
 
 const key = [
@@ -74,10 +74,16 @@ function hiddenFaults(nation: Nation, evidence: Evidence): Faults {
   const faults = layout.measures.flatMap((measure) => {
     if (measure.level === "ladder") return [];
     if (nationalBlock(nation, layout.blockOf(measure, everybody), evidence).mustBeHidden) return [];
-    return breakdownsIn(layout, () => true).flatMap((groups) =>
-      hiddenGroupFaults(
-        groups.map((group) => {
-          const block = layout.blockOf(measure, group);
+    return breakdownsIn(layout, () => true).flatMap((groups) => {
+      const blocks = groups.map((group) => layout.blockOf(measure, group));
+      // Rounded sums give nothing away that is hidden beside them.
+      if (blocks.some((block) => nationalBlock(nation, block, evidence).isPublished)) {
+        const isNeedless = (block: Block) =>
+          !states.isPublished(block) && !nationalBlock(nation, block, evidence).mustBeHidden;
+        return faultsOf([blocks.some(isNeedless), "a group is hidden without need"]);
+      }
+      return hiddenGroupFaults(
+        blocks.map((block) => {
           const { pool, mustBeHidden } = nationalBlock(nation, block, evidence);
           return {
             base: pool.shownBase,
@@ -87,8 +93,8 @@ function hiddenFaults(nation: Nation, evidence: Evidence): Faults {
           };
         }),
         evidence.policy,
-      ),
-    );
+      );
+    });
   });
   return [...new Set(faults)];
 }

@@ -82,7 +82,7 @@ describe("an indicator that nobody answered", () => {
     const [row] = compared("801", "feels-settled");
     expect(row?.status).toBe("no-reference");
     expect(cells(row, ownFigures)).toEqual(ownFigures.map(() => "c"));
-    expect(sentenceFor(row, notes)).toContain("no other authority with released figures");
+    expect(sentenceFor(row, notes)).toContain("no other authority that publishes the figure");
     const others = compared("801").filter(({ measure }) => measure !== "feels-settled");
     expect(new Set(others.map(({ status }) => status))).toEqual(new Set(["compared"]));
     const national = rowsOf("national.csv").filter(({ measure }) => measure === "feels-settled");
