@@ -69,17 +69,16 @@ export function nationTables(
     return keepPool(group, members, shownBy, printed, reading);
   }
 
-  /** Of groups of which no authority publishes a figure, while it does of others: the true sums. */
+  /**
+   * Of groups of which no authority publishes a figure, while it does of others: the true sums. Of one that the nation
+   * withholds too nothing is known but what is known of its parts, and these are judged authority by authority.
+   */
   function exactSums(categories: readonly Group[], shown: readonly Group[]): void {
-    for (const group of categories.filter((each) => !shown.includes(each) && isOverMembers(each))) {
-      if (isHidden(group)) {
-        const cells = bands.map((band) => sumOver(group, band));
-        targets.push(...hiddenTargets(cells, hiddenIn(categories), endless, reading, placeOf(group), measure.bands));
-        continue;
-      }
+    const isExact = (group: Group) => !shown.includes(group) && !isHidden(group) && isOverMembers(group);
+    for (const group of categories.filter(isExact)) {
       const block = blockFor(group, () => 0);
       link({ group, block });
-      targets.push(...endTargets(block, inTotal, reading, placeOf(group), measure.bands));
+      targets.push(...endsOf(block, inTotal, group));
     }
   }
 
@@ -111,7 +110,7 @@ export function nationTables(
       targets.push(
         ...(block.published === undefined
           ? hiddenTargets(cells, together, mostOf, reading, placeOf(group), measure.bands)
-          : endTargets(block, totals, reading, placeOf(group), measure.bands)),
+          : endsOf(block, totals, group)),
       );
     }
 
@@ -126,12 +125,12 @@ export function nationTables(
   }
 
   /** All that the authorities withhold of these, by band. */
-  function hiddenIn(categories: readonly Group[]): Sum[] {
-    const blocks = members.flatMap((member) =>
-      categories.flatMap((group) => member.blocks.get(nameOfGroup(group)) ?? []),
-    );
-    const hidden = blocks.filter(({ published }) => published === undefined);
-    return bands.map((band) => new Sum().addAll(hidden.flatMap((block) => cellsOf(block, band))));
+  /** A range of a whole nation may hold hundreds: of it no more is owed than of any count, to be in doubt by so many. */
+  function endsOf(block: OpenBlock, everybodyIn: readonly Sum[], group: Group): NamedTarget[] {
+    return endTargets(block, everybodyIn, reading, placeOf(group), measure.bands).map((target) => ({
+      ...target,
+      demand: (known) => target.demand(known) || known.highest - known.lowest >= policy.protectedWidth,
+    }));
   }
 
   /** What is printed of the category is the true sum over the authorities. */

@@ -143,10 +143,17 @@ export function hiddenTargets(
   const { protectedWidth: width, minimumBase } = policy;
   const base = sumOf(group);
   const [others, mostOthers] = [withoutEach(group), together && withoutEach(together)];
+  const all = together && sumOf(together);
+  /** So few may not be withheld together: where it may be nobody it is nobody. */
+  const isNobody = (boundsOf: BoundsOf) => {
+    const { lowest, highest } = all === undefined ? { lowest: 1, highest: 1 } : boundsOf(all);
+    return lowest === 0 && highest < width;
+  };
   const ofBase: readonly NamedTarget[] = [
     {
       sum: base,
       demand: (known) => known.lowest >= minimumBase || anything(width)(known),
+      excuse: { by: all === undefined ? [] : [all], holds: (_, boundsOf) => isNobody(boundsOf) },
       file: place.file,
       name: `${place.name}: the number of answers of a withheld group can be narrowed down`,
     },
@@ -154,15 +161,16 @@ export function hiddenTargets(
   return [
     ...(hasEnough ? [] : ofBase),
     ...group.map((sum, band): NamedTarget => {
-      const all = together?.[band];
-      const ends = { sum, others: others[band] ?? base, most: all, mostOthers: mostOthers?.[band] };
+      const inBand = together?.[band];
+      const ends = { sum, others: others[band] ?? base, most: inBand, mostOthers: mostOthers?.[band] };
       return {
         sum,
         demand: anything(width, most(band)),
         excuse: {
-          by: [base, ...sumsOf(ends)],
+          by: [base, ...(all === undefined ? [] : [all]), ...sumsOf(ends)],
           holds: (known, boundsOf) =>
-            (all !== undefined && anything(width, Math.min(most(band), boundsOf(all).highest))(known)) ||
+            (inBand !== undefined && anything(width, Math.min(most(band), boundsOf(inBand).highest))(known)) ||
+            isNobody(boundsOf) ||
             ((hasEnough || boundsOf(base).lowest >= minimumBase) &&
               areEndsInDoubt(ends, fewestAtEnd(boundsOf(base), policy), boundsOf)),
         },

@@ -207,7 +207,8 @@ export function ownTargets(
         )({ lowest: left.lowest - highest, highest: left.lowest - lowest }));
     const enough: NamedTarget = {
       sum: base,
-      demand: ({ highest }) => highest === 0 || highest >= policy.minimumBase,
+      // Where it may be nobody it is nobody, as everybody knows who knows the rule.
+      demand: ({ lowest, highest }) => lowest === 0 || highest >= policy.minimumBase,
       file,
       name: `${name}, ${ALL_HIDDEN}: they are fewer than may be withheld together`,
     };
