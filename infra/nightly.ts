@@ -98,7 +98,8 @@ export class Nightly extends Construct {
         verb: "audit",
         failureMeans:
           "Tonight's draft was held back because it does not add up or could say something about one child: look at it before any night is run again.",
-        memoryInMegabytes: 2_048,
+        // The attacker holds two releases at a time, and thinks for minutes where there are many authorities.
+        memoryInMegabytes: 4_096,
         timeout: Duration.minutes(15),
         logRetentionInDays,
       }),
