@@ -2,7 +2,6 @@
 import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { comparisons } from "#shared/release/datasets/comparisons.ts";
 import { national } from "#shared/release/datasets/national.ts";
-import { readStanding } from "#shared/storage/standing.ts";
 import { attackFindings } from "./attack/attack-findings.ts";
 import type { Besides } from "./attack/tables.ts";
 import { campaignName, type Evidence, type EvidenceStores } from "./evidence.ts";
@@ -37,10 +36,10 @@ async function earlierFilesOf(
   { draft, standing }: Pick<Evidence, "draft" | "standing">,
   releases: EvidenceStores["releases"],
 ): Promise<Files | undefined> {
-  const stands = standing.ownFigures === undefined ? undefined : await readStanding(releases);
-  if (stands === undefined) return undefined;
+  const { releaseId, ownFigures } = standing;
+  if (releaseId === undefined || ownFigures === undefined) return undefined;
   const earlier = new Map<string, Uint8Array>();
-  for (const path of attacked) earlier.set(path, await releases.read(stands.releaseId, path));
+  for (const path of attacked) earlier.set(path, await releases.read(releaseId, path));
   const isSame = (path: string) =>
     Buffer.from(earlier.get(path) ?? []).equals(draft.files.get(path) ?? new Uint8Array());
   return attacked.every(isSame) ? undefined : earlier;

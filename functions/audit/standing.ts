@@ -6,6 +6,8 @@ import { readStanding } from "#shared/storage/standing.ts";
 import { ownFiguresIn } from "./own-figures.ts";
 
 export interface StandingFigures {
+  /** Undefined before the first release. */
+  readonly releaseId: string | undefined;
   readonly released: readonly Manifest["released"][number][];
   /**
    * Checksums of the own figures, by `campaignName`. Undefined where the draft has another method or policy: the same
@@ -20,11 +22,12 @@ export async function readStandingFigures(
   releases: Pick<Releases, "latest" | "read">,
 ): Promise<StandingFigures> {
   const standing = await readStanding(releases);
-  if (standing === undefined) return { released: [], ownFigures: new Map() };
+  if (standing === undefined) return { releaseId: undefined, released: [], ownFigures: new Map() };
   const { released, methodVersion, policy, releaseId } = standing;
   const isAlike =
     methodVersion === draft.methodVersion && policy.id === draft.policy.id && policy.version === draft.policy.version;
   return {
+    releaseId,
     released,
     ownFigures: isAlike ? await ownFiguresIn(await releases.read(releaseId, benchmarks.path)) : undefined,
   };

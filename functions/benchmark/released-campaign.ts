@@ -3,7 +3,7 @@ import type { PlannedCampaign } from "#shared/programme/night.ts";
 import type { Group, Share } from "#shared/release/cell.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import type { GroupCounts, Tally } from "#shared/survey/tally.ts";
-import { type Measure, sameMeasureIn } from "./measures.ts";
+import type { Measure } from "./measures.ts";
 
 export interface ReleasedCampaign {
   readonly campaign: PlannedCampaign;
@@ -33,10 +33,4 @@ export function blockOf({ tally }: ReleasedCampaign, measure: Measure, group: Gr
   if (counted === undefined) return NOBODY;
   const counts = measure.countsIn(counted);
   return { counts, base: counts.reduce((sum, count) => sum + count, 0) };
-}
-
-/** The same block in a campaign that may have asked with another version; undefined where it was not asked or not measured alike. */
-export function sameBlockIn(released: ReleasedCampaign, measure: Measure, group: Group): Block | undefined {
-  const same = sameMeasureIn(released.questionnaire, measure);
-  return same && blockOf(released, same, group);
 }

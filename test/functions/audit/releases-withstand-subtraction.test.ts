@@ -36,7 +36,7 @@ async function faults(
   const { judges, atEnd } = begin({
     policy: defaultPolicy,
     campaigns: new Map([[name, { campaign, standing } as CountedCampaign]]),
-    standing: { released: [], ownFigures: isSameMethod ? stood.checksums() : undefined },
+    standing: { releaseId: undefined, released: [], ownFigures: isSameMethod ? stood.checksums() : undefined },
   } as Partial<Evidence> as Evidence);
   const fields = row(percent) as Partial<Record<ColumnOf<"benchmarks.csv">, string>>;
   judges?.["benchmarks.csv"]?.({ fields } as CsvRow<ColumnOf<"benchmarks.csv">>);
