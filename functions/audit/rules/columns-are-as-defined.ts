@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { type Column, type DatasetDefinition, symbols } from "#shared/release/dataset.ts";
+import { type Column, type DatasetDefinition, type Kind, kindOf, symbols } from "#shared/release/dataset.ts";
 import type { CsvRow } from "../csv-rows.ts";
 import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
 
@@ -34,16 +34,16 @@ function textFaults(bytes: Uint8Array): Faults {
   );
 }
 
-type Kind = NonNullable<Column["holds"]>;
-
 /** Numbers have one spelling: no sign or noughts that change nothing, and never -0. */
-const kinds: Readonly<Record<Kind, { readonly pattern: RegExp; readonly name: string }>> = {
+const kinds: Readonly<Record<Exclude<Kind, "text">, { readonly pattern: RegExp; readonly name: string }>> = {
   whole: { pattern: /^(0|[1-9][0-9]*)$/, name: "whole number" },
   "signed-whole": { pattern: /^(0|-?[1-9][0-9]*)$/, name: "whole number with or without a minus" },
   tenths: { pattern: /^(0|[1-9][0-9]*)(\.[1-9])?$/, name: "number of tenths" },
   "signed-tenths": { pattern: /^(0|-?[1-9][0-9]*|-?(0|[1-9][0-9]*)\.[1-9])$/, name: "number of tenths" },
   thousandths: { pattern: /^(1|0\.[0-9]{0,2}[1-9])$/, name: "number of thousandths up to 1" },
   word: { pattern: /^[a-z0-9.-]+$/, name: "word" },
+  words: { pattern: /^[a-z0-9.-]+( [a-z0-9.-]+)*$/, name: "list of words" },
+  date: { pattern: /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/, name: "day" },
 };
 
 function rowFaults({ width, fields }: CsvRow, { columns }: DatasetDefinition): Faults {
@@ -58,10 +58,11 @@ function rowFaults({ width, fields }: CsvRow, { columns }: DatasetDefinition): F
 
 const NEGATIVE_NUMBER = /^-[0-9]+(\.[0-9]+)?$/;
 
-function cellFault(cell: string, { role, holds = "whole" }: Column): string | undefined {
+function cellFault(cell: string, column: Column): string | undefined {
   if (cell.trim() === "") return "is blank";
-  if (role === "indicator") {
-    const { pattern, name } = kinds[holds];
+  const kind = kindOf(column);
+  if (kind !== "text") {
+    const { pattern, name } = kinds[kind];
     return pattern.test(cell) || allowedSymbols.has(cell) ? undefined : `holds no ${name} and no symbol`;
   }
   return /^[=+\-@\t]/.test(cell) && !NEGATIVE_NUMBER.test(cell) ? "begins like a formula" : undefined;

@@ -13,14 +13,14 @@ import type { Rule } from "../rule.ts";
 import { type Side, shareTexts } from "../side.ts";
 
 const key = ["measure_level", "measure"] as const;
-type GapRow = ExpectedRow<"gender-gap.csv", (typeof key)[number]>;
+type GapRow = ExpectedRow<"gender_gap.csv", (typeof key)[number]>;
 
 /** Girls stand beside boys in every headline, and the gap of all other authorities beside the authority's own. */
 export const genderGapsFollowTheTallies: Rule = {
   name: "gender-gaps-follow-the-tallies",
   begin: (evidence) =>
     judgeAgainst({
-      path: "gender-gap.csv",
+      path: "gender_gap.csv",
       key,
       ...ofReleasedCampaigns(evidence),
       hasRows: () => true,

@@ -8,14 +8,14 @@ import { groupCells, type Nation, ofNations } from "../nations.ts";
 import type { Rule } from "../rule.ts";
 
 const key = ["measure", "gender", "age_band", "placement", "period_of_care_length", "ethnicity_major"] as const;
-type NationalAveragesRow = ExpectedRow<"national-averages.csv", (typeof key)[number]>;
+type NationalAveragesRow = ExpectedRow<"national_averages.csv", (typeof key)[number]>;
 
 /** The mean of every ladder over all authorities of a wave, in every group, under the rules for pools and for means. */
 export const nationalAveragesFollowTheTallies: Rule = {
   name: "national-averages-follow-the-tallies",
   begin: (evidence) =>
     judgeAgainst({
-      path: "national-averages.csv",
+      path: "national_averages.csv",
       key,
       ...ofNations(evidence),
       hasRows: ({ layout }) => layout.measures.some(({ ladder }) => ladder !== undefined),

@@ -157,7 +157,7 @@ const judges: Judges = {
     },
   ),
   ...withBlocks(
-    "gender-gap.csv",
+    "gender_gap.csv",
     {
       base: "girls_answer_count",
       exact: "girls_percent",
@@ -196,7 +196,7 @@ const judges: Judges = {
     followsFromFigure: [],
     followsFromRange: [],
   }),
-  ...withBlocks("national-averages.csv", {
+  ...withBlocks("national_averages.csv", {
     base: "answer_count",
     exact: "answer_average",
     shown: ["authority_count", "answer_average", "interval_lower_average", "interval_upper_average"],

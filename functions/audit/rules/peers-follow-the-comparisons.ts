@@ -7,7 +7,7 @@ import { type PublishedClaim, PublishedClaims } from "../published-claims.ts";
 import type { Rule } from "../rule.ts";
 
 const key = ["measure_level", "measure", "comparison", "peer_order"] as const;
-type PeersRow = ExpectedRow<"peer-learning.csv", (typeof key)[number]>;
+type PeersRow = ExpectedRow<"peer_learning.csv", (typeof key)[number]>;
 
 /**
  * Beside every area for improvement stand the authorities of the pool that have a bright spot there and let themselves be
@@ -18,7 +18,7 @@ export const peersFollowTheComparisons: Rule = {
   begin(evidence) {
     const published = new PublishedClaims(evidence);
     const inspection = judgeAgainst({
-      path: "peer-learning.csv",
+      path: "peer_learning.csv",
       key,
       ...ofReleasedCampaigns(evidence),
       hasRows: (known) => areasOf(known, published).length > 0,

@@ -17,7 +17,7 @@ export const responseRatesFollowTheTallies: Rule = {
     const missing = new Set(evidence.campaigns.keys());
     return {
       judges: {
-        "response-rates.csv": ({ fields }) => {
+        "response_rates.csv": ({ fields }) => {
           const known = campaignOfRow(fields, evidence);
           if (known === undefined) return ["is of a campaign that is not in the plan, or whose window has not opened"];
           const isFirst = missing.delete(campaignName(keyOf(known.campaign)));

@@ -1,28 +1,57 @@
 /** `benchmarks.csv`: how each authority's answers are distributed, beside the other authorities'. */
 import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
-import { intervalColumns, measureColumns, ownShareColumns } from "./measure-columns.ts";
+import {
+  ageBandColumn,
+  bandColumn,
+  genderColumn,
+  groupings,
+  intervalColumns,
+  measureColumns,
+  othersSizeColumns,
+  ownShareColumns,
+} from "./measure-columns.ts";
 
-/** One row a campaign, item, indicator or derived measure, group and band. */
 export const benchmarks = {
+  name: "benchmarks",
   path: "benchmarks.csv",
   title: "Each authority's answers beside the other authorities'",
+  description: "One row a campaign, item, indicator or derived measure, group and band of answers.",
   columns: [
     ...placeAndTime,
     ...measureColumns,
-    { name: "gender", role: "filter", label: "Gender" },
-    { name: "age_band", role: "filter", label: "Age band in years" },
-    { name: "band", role: "filter", label: "Band of answers" },
+    genderColumn,
+    ageBandColumn,
+    bandColumn,
     ...ownShareColumns,
     ...intervalColumns,
-    { name: "others_authority_count", role: "indicator", label: "Other authorities in the pool" },
+    ...othersSizeColumns,
     {
-      name: "others_earlier_wave_count",
+      name: "others_answer_count",
       role: "indicator",
-      label: "Of these, authorities that stand in with an earlier wave",
+      label: "Valid answers elsewhere, to the nearest 10",
+      description: "Over all other authorities of the pool together.",
+      grouping: groupings.others,
     },
-    { name: "others_answer_count", role: "indicator", label: "Valid answers elsewhere, to the nearest 10" },
-    { name: "others_percent", role: "indicator", label: "Per cent in the band over all other authorities" },
-    { name: "others_percent_at_least", role: "indicator", label: "Lowest per cent elsewhere that the range allows" },
-    { name: "others_percent_at_most", role: "indicator", label: "Highest per cent elsewhere that the range allows" },
+    {
+      name: "others_percent",
+      role: "indicator",
+      label: "Per cent in the band over all other authorities",
+      description: "Whole per cent; c where it is withheld or only its range is told.",
+      grouping: groupings.others,
+    },
+    {
+      name: "others_percent_at_least",
+      role: "indicator",
+      label: "Lowest per cent elsewhere that the range allows",
+      description: "Equal to others_percent where that is told.",
+      grouping: groupings.others,
+    },
+    {
+      name: "others_percent_at_most",
+      role: "indicator",
+      label: "Highest per cent elsewhere that the range allows",
+      description: "Equal to others_percent where that is told.",
+      grouping: groupings.others,
+    },
   ],
 } as const satisfies DatasetDefinition;

@@ -1,47 +1,149 @@
-/** `gender-gap.csv`: girls beside boys in each authority, and the same gap over all other authorities. */
-import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
-import { headlineColumns, statusColumn, testColumns } from "./measure-columns.ts";
+/** `gender_gap.csv`: girls beside boys in each authority, and the same gap over all other authorities. */
+import { type Column, type DatasetDefinition, placeAndTime } from "../dataset.ts";
+import {
+  groupings,
+  headlineColumns,
+  othersSizeColumns,
+  statusColumn,
+  testColumn,
+  testColumns,
+} from "./measure-columns.ts";
 
-/** One row a campaign and headline. */
+const girls = "Girls";
+const boys = "Boys";
+const gap = "Girls less boys";
+
+const girlsColumns = [
+  {
+    name: "girls_answer_count",
+    role: "indicator",
+    label: "Girls' valid answers, to the nearest 5",
+    description: "Girls whose answer falls into any band of the measure.",
+    grouping: girls,
+  },
+  {
+    name: "girls_percent",
+    role: "indicator",
+    label: "Per cent of girls' valid answers in the band",
+    description: "Whole per cent; c where it is withheld or only its range is told.",
+    grouping: girls,
+  },
+  {
+    name: "girls_percent_at_least",
+    role: "indicator",
+    label: "Lowest per cent of girls that the range allows",
+    description: "Equal to girls_percent where that is told.",
+    grouping: girls,
+  },
+  {
+    name: "girls_percent_at_most",
+    role: "indicator",
+    label: "Highest per cent of girls that the range allows",
+    description: "Equal to girls_percent where that is told.",
+    grouping: girls,
+  },
+] as const satisfies readonly Column[];
+
+const boysColumns = [
+  {
+    name: "boys_answer_count",
+    role: "indicator",
+    label: "Boys' valid answers, to the nearest 5",
+    description: "Boys whose answer falls into any band of the measure.",
+    grouping: boys,
+  },
+  {
+    name: "boys_percent",
+    role: "indicator",
+    label: "Per cent of boys' valid answers in the band",
+    description: "Whole per cent; c where it is withheld or only its range is told.",
+    grouping: boys,
+  },
+  {
+    name: "boys_percent_at_least",
+    role: "indicator",
+    label: "Lowest per cent of boys that the range allows",
+    description: "Equal to boys_percent where that is told.",
+    grouping: boys,
+  },
+  {
+    name: "boys_percent_at_most",
+    role: "indicator",
+    label: "Highest per cent of boys that the range allows",
+    description: "Equal to boys_percent where that is told.",
+    grouping: boys,
+  },
+] as const satisfies readonly Column[];
+
 export const genderGap = {
-  path: "gender-gap.csv",
+  name: "gender_gap",
+  path: "gender_gap.csv",
   title: "Girls and boys in each authority, beside the gap in the other authorities",
+  description: "One row a campaign and headline.",
   columns: [
     ...placeAndTime,
     ...headlineColumns,
     statusColumn,
-    { name: "girls_answer_count", role: "indicator", label: "Girls' valid answers, to the nearest 5" },
-    { name: "girls_percent", role: "indicator", label: "Per cent of girls' valid answers in the band" },
-    { name: "girls_percent_at_least", role: "indicator", label: "Lowest per cent of girls that the range allows" },
-    { name: "girls_percent_at_most", role: "indicator", label: "Highest per cent of girls that the range allows" },
-    { name: "boys_answer_count", role: "indicator", label: "Boys' valid answers, to the nearest 5" },
-    { name: "boys_percent", role: "indicator", label: "Per cent of boys' valid answers in the band" },
-    { name: "boys_percent_at_least", role: "indicator", label: "Lowest per cent of boys that the range allows" },
-    { name: "boys_percent_at_most", role: "indicator", label: "Highest per cent of boys that the range allows" },
-    { name: "gap_points", role: "indicator", label: "Girls less boys, in points", holds: "signed-whole" },
-    { name: "gap_lower_points", role: "indicator", label: "95% interval of the gap, lower end", holds: "signed-whole" },
-    { name: "gap_upper_points", role: "indicator", label: "95% interval of the gap, upper end", holds: "signed-whole" },
-    { name: "test", role: "indicator", label: "Method of the test", holds: "word" },
-    ...testColumns,
-    { name: "finding", role: "indicator", label: "girls-higher, boys-higher or none", holds: "word" },
-    { name: "others_authority_count", role: "indicator", label: "Other authorities in the pool" },
+    ...girlsColumns,
+    ...boysColumns,
     {
-      name: "others_earlier_wave_count",
+      name: "gap_points",
       role: "indicator",
-      label: "Of these, authorities that stand in with an earlier wave",
+      label: "Girls less boys, in points",
+      description: "In percentage points, worked out before rounding.",
+      holds: "signed-whole",
+      grouping: gap,
     },
-    { name: "others_gap_points", role: "indicator", label: "The gap in the other authorities", holds: "signed-whole" },
+    {
+      name: "gap_lower_points",
+      role: "indicator",
+      label: "95% interval of the gap, lower end",
+      description: "In percentage points: Newcombe's hybrid score interval.",
+      holds: "signed-whole",
+      grouping: gap,
+    },
+    {
+      name: "gap_upper_points",
+      role: "indicator",
+      label: "95% interval of the gap, upper end",
+      description: "In percentage points: Newcombe's hybrid score interval.",
+      holds: "signed-whole",
+      grouping: gap,
+    },
+    testColumn,
+    ...testColumns,
+    {
+      name: "finding",
+      role: "indicator",
+      label: "girls-higher, boys-higher or none",
+      description: "Which of the two has the larger share, where the difference can be claimed.",
+      holds: "word",
+      grouping: gap,
+    },
+    ...othersSizeColumns,
+    {
+      name: "others_gap_points",
+      role: "indicator",
+      label: "The gap in the other authorities",
+      description: "Girls less boys over all other authorities together, in percentage points.",
+      holds: "signed-whole",
+      grouping: groupings.others,
+    },
     {
       name: "others_gap_lower_points",
       role: "indicator",
       label: "95% interval of the gap in the other authorities, lower end",
+      description: "In percentage points: Newcombe's hybrid score interval.",
       holds: "signed-whole",
+      grouping: groupings.others,
     },
     {
       name: "others_gap_upper_points",
       role: "indicator",
       label: "95% interval of the gap in the other authorities, upper end",
+      description: "In percentage points: Newcombe's hybrid score interval.",
       holds: "signed-whole",
+      grouping: groupings.others,
     },
   ],
 } as const satisfies DatasetDefinition;

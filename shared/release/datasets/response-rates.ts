@@ -1,17 +1,55 @@
-/** `response-rates.csv`: how many of those who were invited answered. */
+/** `response_rates.csv`: how many of those who were invited answered. */
 import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
 
-/** One row a campaign. */
+const grouping = "Responses";
+
 export const responseRates = {
-  path: "response-rates.csv",
+  name: "response_rates",
+  path: "response_rates.csv",
   title: "How many of the children who were invited answered",
+  description: "One row a campaign whose window has opened.",
   columns: [
     ...placeAndTime,
-    { name: "campaign_status", role: "filter", label: "open, released, or held" },
-    { name: "held_reason", role: "filter", label: "Why the campaign is held: see the method notes" },
-    { name: "as_at", role: "filter", label: "Day as of which the campaign's figures stand" },
-    { name: "eligible_count", role: "indicator", label: "Children invited" },
-    { name: "response_count", role: "indicator", label: "Responses, to the nearest 5" },
-    { name: "response_rate_percent", role: "indicator", label: "Rounded responses per 100 invited" },
+    {
+      name: "campaign_status",
+      role: "filter",
+      label: "open, released, or held",
+      description: "released where its figures are in this release, held where a coordinator has to look at it first.",
+    },
+    {
+      name: "held_reason",
+      role: "filter",
+      label: "Why the campaign is held",
+      description:
+        "too-few, more-responses-than-eligible, identical-answers or ages-outside-instrument; z where it is not held.",
+    },
+    {
+      name: "as_at",
+      role: "filter",
+      label: "Day as of which the campaign's figures stand",
+      description: "Later answers wait until ten or more have come; z where there are no figures.",
+      holds: "date",
+    },
+    {
+      name: "eligible_count",
+      role: "indicator",
+      label: "Children invited",
+      description: "As the authority states it: everybody in the ages of the questionnaire.",
+      grouping,
+    },
+    {
+      name: "response_count",
+      role: "indicator",
+      label: "Responses, to the nearest 5",
+      description: "Counted responses, of an open campaign those until now; c where they are fewer than ten.",
+      grouping,
+    },
+    {
+      name: "response_rate_percent",
+      role: "indicator",
+      label: "Rounded responses per 100 invited",
+      description: "Whole per cent, worked out from the rounded number once the window has closed.",
+      grouping,
+    },
   ],
 } as const satisfies DatasetDefinition;

@@ -4,16 +4,16 @@ import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { aNight, type Night, type Row } from "./a-night.ts";
 
 export const BENCHMARKS = "benchmarks.csv";
-export const RATES = "response-rates.csv";
+export const RATES = "response_rates.csv";
 export const COMPARISONS = "comparisons.csv";
 export const AVERAGES = "averages.csv";
-export const GAPS = "gender-gap.csv";
+export const GAPS = "gender_gap.csv";
 export const TRENDS = "trends.csv";
 export const FUNNEL = "funnel.csv";
 export const DOMAINS = "domains.csv";
-export const PEERS = "peer-learning.csv";
+export const PEERS = "peer_learning.csv";
 export const NATIONAL = "national.csv";
-export const NATIONAL_AVERAGES = "national-averages.csv";
+export const NATIONAL_AVERAGES = "national_averages.csv";
 
 const isNumber = (cell: string | undefined) => cell !== undefined && /^[0-9]+$/.test(cell);
 export const isExact = (row: Row) => isNumber(row.band_percent);

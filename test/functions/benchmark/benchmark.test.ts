@@ -4,7 +4,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { benchmark } from "#functions/benchmark/benchmark.ts";
 import { LedgerLost } from "#functions/benchmark/gate/campaigns-tonight.ts";
-import type { Column, DatasetDefinition } from "#shared/release/dataset.ts";
+import { type DatasetDefinition, type Kind, kindOf } from "#shared/release/dataset.ts";
 import { allDatasets, METHOD_NOTES } from "#shared/release/datasets/all-datasets.ts";
 import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
@@ -118,7 +118,7 @@ describe("benchmarks.csv", () => {
   });
 });
 
-describe("response-rates.csv", () => {
+describe("response_rates.csv", () => {
   const tellingOf = (code: string) =>
     ofAuthority(rates, code).map((row) =>
       ["campaign_status", "held_reason", "as_at", "eligible_count", "response_count", "response_rate_percent"].map(
@@ -165,7 +165,10 @@ describe("response-rates.csv", () => {
   });
 });
 
-const formats: Readonly<Record<NonNullable<Column["holds"]>, RegExp>> = {
+const formats: Readonly<Record<Kind, RegExp>> = {
+  text: /./,
+  words: /^[a-z0-9. -]+$/,
+  date: /^\d{4}-\d{2}-\d{2}$/,
   whole: /^\d+$/,
   "signed-whole": /^(0|-?[1-9]\d*)$/,
   tenths: /^\d+(\.\d)?$/,
@@ -182,12 +185,11 @@ describe.each(allDatasets as readonly DatasetDefinition[])("$path", (dataset) =>
     expect(text.slice(0, text.indexOf("\n"))).toBe(dataset.columns.map(({ name }) => name).join(","));
   });
 
-  test("has no blank cell, and in an indicator what its definition says or a symbol", () => {
+  test("has no blank cell, and in every column what its definition says or a symbol", () => {
     for (const row of rows) {
       expect(Object.values(row)).not.toContain("");
       const wrong = dataset.columns.filter(
-        ({ name, role, holds = "whole" }) =>
-          role === "indicator" && !/^[czx]$/.test(row[name] ?? "") && !formats[holds].test(row[name] ?? ""),
+        (column) => !/^[czx]$/.test(row[column.name] ?? "") && !formats[kindOf(column)].test(row[column.name] ?? ""),
       );
       expect(wrong.map(({ name }) => `${name}: ${row[name]}`)).toEqual([]);
     }

@@ -5,11 +5,13 @@ import { csvFile } from "#functions/benchmark/csv.ts";
 import type { DatasetDefinition } from "#shared/release/dataset.ts";
 
 const places = {
+  name: "places",
   path: "places.csv",
   title: "Places",
+  description: "One row a place.",
   columns: [
-    { name: "la_name", role: "geography", label: "Local authority" },
-    { name: "child_count", role: "indicator", label: "Children" },
+    { name: "la_name", role: "geography", label: "Local authority", description: "The name." },
+    { name: "child_count", role: "indicator", label: "Children", description: "How many there are." },
   ],
 } as const satisfies DatasetDefinition;
 

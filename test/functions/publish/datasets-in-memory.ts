@@ -53,7 +53,7 @@ export async function writeDraft(
     readonly released?: Manifest["released"];
   } = {},
 ): Promise<Manifest> {
-  const files = ["benchmarks.csv", "response-rates.csv"].map((path) => {
+  const files = ["benchmarks.csv", "response_rates.csv"].map((path) => {
     const bytes = bytesOf(`${path}\n${text}\n`);
     return { path, contentType: "text/csv", rows: 1, bytes, sha256: sha256(bytes) };
   });

@@ -37,7 +37,7 @@ describe("publishing", () => {
     const { releaseId } = await firstRelease(its);
     expect(await followThePointer(its.datasets)).toEqual({
       releaseId,
-      texts: ["benchmarks.csv\nfirst\n", "response-rates.csv\nfirst\n"],
+      texts: ["benchmarks.csv\nfirst\n", "response_rates.csv\nfirst\n"],
     });
     expect([...its.state.released]).toEqual([["2017#801#ylyc-8-11", releaseId]]);
     expect([...its.state.nights.values()]).toEqual([
@@ -133,9 +133,9 @@ describe("publishing refuses", () => {
     const its = world();
     await its.begin("night-1");
     const { releaseId } = await writeDraft(its.datasets, "night-1");
-    its.datasets.objects.set("drafts/night-1/response-rates.csv", new TextEncoder().encode("changed"));
+    its.datasets.objects.set("drafts/night-1/response_rates.csv", new TextEncoder().encode("changed"));
     await expect(publish("night-1", its.stores, now)).rejects.toThrow(DraftDiffers);
-    expect(its.datasets.objects.has(`releases/${releaseId}/response-rates.csv`)).toBe(false);
+    expect(its.datasets.objects.has(`releases/${releaseId}/response_rates.csv`)).toBe(false);
     expect(await followThePointer(its.datasets)).toBeUndefined();
   });
 
