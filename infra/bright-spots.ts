@@ -1,7 +1,7 @@
 /** The CDK app: both stacks of one stage. */
 import { App, type Environment } from "aws-cdk-lib";
 import cdkSettings from "../cdk.json" with { type: "json" };
-import { type Acknowledgement, acknowledge, acknowledgements } from "./acknowledgements.ts";
+import { type Acknowledgement, acknowledge, acknowledgementsOf } from "./acknowledgements.ts";
 import { DataStack } from "./data-stack.ts";
 import { PipelineStack } from "./pipeline-stack.ts";
 import { type Stage, stageNamed } from "./stages.ts";
@@ -46,7 +46,7 @@ export function brightSpotsApp(options: BrightSpotsOptions = {}): BrightSpots {
     stage,
     data,
   });
-  acknowledge(app, stage.name, options.acknowledged ?? acknowledgements);
+  acknowledge(app, options.acknowledged ?? acknowledgementsOf(stage));
   return { app, data, pipeline };
 }
 

@@ -8,7 +8,17 @@ import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import { buildSync, type OutputFile } from "esbuild";
 
 /** The folders under `functions/`. */
-export const verbNames = ["register", "collect", "withdraw", "plan", "tally", "benchmark", "audit", "publish"] as const;
+export const verbNames = [
+  "register",
+  "collect",
+  "withdraw",
+  "plan",
+  "tally",
+  "benchmark",
+  "audit",
+  "publish",
+  "generalise",
+] as const;
 export type VerbName = (typeof verbNames)[number];
 
 const repository = fileURLToPath(new URL("..", import.meta.url));

@@ -7,15 +7,21 @@ import { ObjectStore } from "./object-store.ts";
 import type { Stage } from "./stages.ts";
 import { TableStore } from "./table-store.ts";
 
-/** What outlives every deploy: tables, buckets, key. Its logical ids are pinned by a test: renaming one loses its data. */
 const LONGEST_WAVE_IN_DAYS = 730;
 
+/** What outlives every deploy: tables, buckets, keys. Its logical ids are pinned by a test: renaming one loses its data. */
 export class DataStack extends Stack {
   readonly responses: TableStore;
   readonly comments: TableStore;
   readonly programme: TableStore;
   readonly tallies: ObjectStore;
   readonly datasets: ObjectStore;
+  /** Record-level files of finished waves, anonymised: `owner/` for the owner, `shared/` for researchers too. */
+  readonly microdata: ObjectStore;
+  /** What analysts' queries answered. Here, and not with the workgroup, because the bucket of the access logs is. */
+  readonly queryResults: Bucket;
+  /** Of everything but the microdata. */
+  readonly key: CustomerKey;
 
   constructor(
     scope: Construct,
@@ -28,6 +34,7 @@ export class DataStack extends Stack {
       terminationProtection: true,
     });
     const key = new CustomerKey(this, "Key", "Bright Spots: responses, comments, programme, tallies and datasets");
+    this.key = key;
 
     this.responses = new TableStore(this, "Responses", {
       variable: "RESPONSES_TABLE",
@@ -71,6 +78,27 @@ export class DataStack extends Stack {
         { prefix: "drafts/", expiration: Duration.days(14), noncurrentVersionExpiration: Duration.days(1) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
+    });
+    this.microdata = new ObjectStore(this, "Microdata", {
+      variable: "MICRODATA_BUCKET",
+      // Another tier, another key: whoever may read figures with theirs can open no record.
+      key: new CustomerKey(this, "MicrodataKey", "Bright Spots: microdata"),
+      accessLogs: { bucket: accessLogs, prefix: "microdata/" },
+      lifecycleRules: [
+        // Two versions of a file tell by their difference who came or left: the older one goes soon.
+        { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    this.queryResults = new Bucket(this, "QueryResults", {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: "query-results/",
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     });
   }
 }

@@ -6,6 +6,7 @@ import {
   DistributedMap,
   Fail,
   type IChainable,
+  Map as InlineMap,
   JsonPath,
   Succeed,
   TaskInput,
@@ -20,6 +21,7 @@ export interface NightVerbs {
   readonly benchmark: Verb;
   readonly audit: Verb;
   readonly publish: Verb;
+  readonly generalise: Verb;
 }
 
 /** Names the child executions of the map, and so the permission to watch them. */
@@ -35,8 +37,9 @@ const lambdaFaults = [
 ];
 
 /**
- * The states of one night: plan, tally every campaign, benchmark, audit, publish. Whatever fails ends in `Abandon`, which
- * gives the lease back; yesterday's release stands.
+ * The states of one night: plan, tally every campaign, benchmark, audit, publish. Whatever of these fails ends in
+ * `Abandon`, which gives the lease back; yesterday's release stands. Once tonight's is out, the records of each finished
+ * wave are generalised; what fails there rings its own alarm and fails no night.
  */
 export class NightSteps extends Construct {
   readonly start: IChainable;
@@ -99,12 +102,26 @@ export class NightSteps extends Construct {
       payload: TaskInput.fromObject({ runId }),
       resultPath: "$.audit",
     }).addCatch(abandon, orAbandon);
-    const publish = this.#invoke("Publish", verbs.publish, { payload: TaskInput.fromObject({ runId }) }).addCatch(
-      abandon,
-      orAbandon,
-    );
+    const publish = this.#invoke("Publish", verbs.publish, {
+      payload: TaskInput.fromObject({ runId }),
+      resultPath: "$.release",
+    }).addCatch(abandon, orAbandon);
 
-    const recount = tallyEveryCampaign.next(benchmark).next(audit).next(publish);
+    const generalise = this.#invoke("Generalise", verbs.generalise, {}).addCatch(
+      new Succeed(this, "Tried again the next night"),
+      { resultPath: JsonPath.DISCARD },
+    );
+    const generaliseEveryFinishedWave = new InlineMap(this, "Generalise every finished wave", {
+      itemsPath: "$.finishedWaves",
+      itemSelector: { runId, wave: JsonPath.stringAt("$$.Map.Item.Value") },
+      // A wave is held in memory whole, and nobody waits for it.
+      maxConcurrency: 1,
+      resultPath: JsonPath.DISCARD,
+      // What a night answers is what was released.
+      outputPath: "$.release",
+    }).itemProcessor(generalise);
+
+    const recount = tallyEveryCampaign.next(benchmark).next(audit).next(publish).next(generaliseEveryFinishedWave);
     this.start = plan.next(
       new Choice(this, "Is it ours")
         .when(Condition.booleanEquals("$.proceed", true), recount)

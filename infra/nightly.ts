@@ -1,4 +1,4 @@
-/** The night: five functions, a state machine, its schedule and its alarms. */
+/** The night: six functions, a state machine, its schedule and its alarms. */
 import { Arn, ArnFormat, Duration, Stack, TimeZone } from "aws-cdk-lib";
 import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
@@ -19,7 +19,10 @@ export interface NightlyProps {
   readonly data: DataStack;
 }
 
-/** Every night: responses become counts, counts become a draft, and a draft that withstands the audit becomes a release. */
+/**
+ * Every night: responses become counts, counts become a draft, and a draft that withstands the audit becomes a release. The
+ * responses of a wave that is over become a file of records, too.
+ */
 export class Nightly extends Construct {
   readonly verbs: NightVerbs;
   readonly night: StateMachine;
@@ -111,13 +114,28 @@ export class Nightly extends Construct {
         timeout: Duration.minutes(5),
         logRetentionInDays,
       }),
+      generalise: new Verb(this, "Generalise", {
+        verb: "generalise",
+        failureMeans:
+          "The record-level file of a finished wave could not be made: researchers go without it, no authority's figures are affected, and it is tried again the next night.",
+        memoryInMegabytes: 2_048,
+        timeout: Duration.minutes(15),
+        logRetentionInDays,
+      }),
     };
   }
 
-  /** The permission graph is the privacy graph: only tally reads responses, and publish sees neither them nor counts. */
-  #grants({ responses, programme, tallies, datasets }: DataStack, { retentionInDays, disclosureProfile }: Stage): void {
-    const { plan, tally, benchmark, audit, publish } = this.verbs;
+  /**
+   * The permission graph is the privacy graph: only tally and generalise read responses, and publish sees neither them nor
+   * counts.
+   */
+  #grants(
+    { responses, programme, tallies, datasets, microdata }: DataStack,
+    { retentionInDays, disclosureProfile }: Stage,
+  ): void {
+    const { plan, tally, benchmark, audit, publish, generalise } = this.verbs;
     plan.setVariable("TALLIES_RETENTION_DAYS", String(retentionInDays.tallies));
+    plan.setVariable("RESPONSES_RETENTION_DAYS", String(retentionInDays.responses));
     for (const verb of [benchmark, audit]) verb.setVariable("DISCLOSURE_PROFILE", disclosureProfile);
     programme.grant(plan, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query");
     tallies.grantWrite(plan, "plans/*");
@@ -137,6 +155,11 @@ export class Nightly extends Construct {
     programme.grant(publish, "GetItem", "PutItem", "UpdateItem", "DeleteItem");
     datasets.grantRead(publish, "drafts/*", "releases/*", "latest.json");
     datasets.grantWrite(publish, "releases/*", "latest.json");
+
+    responses.grant(generalise, "Query");
+    tallies.grantRead(generalise, "plans/*");
+    microdata.grantRead(generalise, "owner/*/risk-report.json", "shared/*/risk-report.json");
+    microdata.grantWrite(generalise, "owner/*", "shared/*");
   }
 
   #stateMachine(stage: Stage): StateMachine {

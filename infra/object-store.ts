@@ -1,4 +1,4 @@
-/** A bucket that grants reading and writing by prefix, and hands out its variable with the grant. */
+/** A bucket that grants reading and writing by prefix: to a function with its variable, to a person as statements. */
 import { RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from "aws-cdk-lib/aws-s3";
@@ -53,6 +53,19 @@ export class ObjectStore extends Construct {
     verb.setVariable(this.#variable, this.bucket.bucketName);
     verb.allow(new PolicyStatement({ actions: ["s3:PutObject"], resources: this.#arnsOf(keys) }));
     verb.allow(this.#key.useThrough("s3", ["GenerateDataKey"]));
+  }
+
+  /** What lets a person read under these keys and prefixes (`releases/*`), and list the prefixes, each by itself. */
+  readingOf(...keys: [string, ...string[]]): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: ["s3:GetObject"], resources: this.#arnsOf(keys) }),
+      new PolicyStatement({
+        actions: ["s3:ListBucket"],
+        resources: [this.bucket.bucketArn],
+        conditions: { StringLike: { "s3:prefix": keys.filter((key) => key.endsWith("*")) } },
+      }),
+      this.#key.useThrough("s3", ["Decrypt"]),
+    ];
   }
 
   #arnsOf(keys: readonly string[]): string[] {

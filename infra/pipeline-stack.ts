@@ -1,9 +1,11 @@
 /** The stack that can be rebuilt at any time. */
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { Analysis } from "./analysis.ts";
 import { Collection } from "./collection.ts";
 import type { DataStack } from "./data-stack.ts";
 import { Nightly } from "./nightly.ts";
+import { Readers } from "./readers.ts";
 import { Registration } from "./registration.ts";
 import type { Stage } from "./stages.ts";
 import { Watch } from "./watch.ts";
@@ -15,6 +17,8 @@ export class PipelineStack extends Stack {
   readonly collection: Collection;
   readonly withdrawal: Withdrawal;
   readonly nightly: Nightly;
+  readonly analysis: Analysis;
+  readonly readers: Readers;
   readonly watch: Watch;
 
   constructor(
@@ -27,6 +31,8 @@ export class PipelineStack extends Stack {
     this.collection = new Collection(this, "Collection", { stage, data });
     this.withdrawal = new Withdrawal(this, "Withdrawal", { stage, data, api: this.collection.api });
     this.nightly = new Nightly(this, "Nightly", { stage, data });
+    this.analysis = new Analysis(this, "Analysis", { stage, data });
+    this.readers = new Readers(this, "Readers", { stage, data, analysis: this.analysis });
     this.watch = new Watch(this, "Watch", {
       alarmPrefix: `bright-spots-${stage.name}`,
       concerns: [this.registration, this.collection, this.withdrawal, this.nightly].flatMap(({ concerns }) => concerns),
@@ -36,6 +42,9 @@ export class PipelineStack extends Stack {
     new CfnOutput(this, "SurveyUrl", { value: this.collection.url });
     new CfnOutput(this, "NightStateMachine", { value: this.nightly.night.stateMachineArn });
     new CfnOutput(this, "DatasetsBucket", { value: data.datasets.bucket.bucketName });
+    new CfnOutput(this, "MicrodataBucket", { value: data.microdata.bucket.bucketName });
+    new CfnOutput(this, "AnalystPolicy", { value: this.readers.analysts.managedPolicyArn });
+    new CfnOutput(this, "QueryWorkGroup", { value: this.analysis.workGroup.ref });
     new CfnOutput(this, "AlarmTopic", { value: this.watch.topic.topicArn });
   }
 }

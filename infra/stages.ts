@@ -22,6 +22,8 @@ export interface Stage {
   readonly tallyConcurrency: number;
   /** How strictly figures are protected. Another one is another policy: every released figure changes with it. */
   readonly disclosureProfile: DisclosureProfile;
+  /** Three-digit codes of the authorities that have signed up: each gets a policy that reads its own folder of a release. */
+  readonly authorities: readonly string[];
 }
 
 export type StageName = "local" | "production";
@@ -51,6 +53,25 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     reservedConcurrencyOfWithdraw: 10,
     tallyConcurrency: 4,
     disclosureProfile: "default",
+    // Those of the synthetic waves; the seventeenth authority, 330, has not signed.
+    authorities: [
+      "801",
+      "916",
+      "878",
+      "866",
+      "931",
+      "850",
+      "870",
+      "887",
+      "926",
+      "881",
+      "919",
+      "304",
+      "925",
+      "840",
+      "343",
+      "380",
+    ],
   },
   production: {
     name: "production",
@@ -64,6 +85,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     reservedConcurrencyOfWithdraw: 10,
     tallyConcurrency: 10,
     disclosureProfile: "default",
+    // Filled when an authority signs: its code here, a deploy, and its policy attached to the role it comes with.
+    authorities: [],
   },
 };
 

@@ -207,8 +207,8 @@ describe("the layout", () => {
     expect(rules.differences(visible, topLevel)).toEqual([]);
   });
 
-  test("has eight verbs and five nouns", () => {
-    const verbs = ["register", "collect", "withdraw", "plan", "tally", "benchmark", "audit", "publish"];
+  test("has nine verbs and five nouns", () => {
+    const verbs = ["register", "collect", "withdraw", "plan", "tally", "benchmark", "audit", "publish", "generalise"];
     const nouns = ["survey", "programme", "release", "storage", "runtime"];
     expect(rules.differences(foldersIn("functions"), verbs)).toEqual([]);
     expect(rules.differences(foldersIn("shared"), nouns)).toEqual([]);

@@ -1,24 +1,31 @@
 /** Attacks the written draft as an outsider would, and checks it against what is privately known. Fails closed. */
 import type { DatasetDefinition } from "#shared/release/dataset.ts";
 import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
+import { MANIFEST } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
 import { attackDraft, nothingFollowsFromTheFiles } from "./attack-draft.ts";
 import { type CsvRow, NotTheDataset, rowsOf } from "./csv-rows.ts";
-import { MANIFEST, readDraft } from "./draft.ts";
+import { readDraft } from "./draft.ts";
 import { type Evidence, type EvidenceStores, type Gathered, gatherEvidence } from "./evidence.ts";
 import { AuditFailed, FindingCollection } from "./finding.ts";
 import { readStates, type States } from "./read-states.ts";
 import type { DatasetPath, Faults, Inspection, Rule } from "./rule.ts";
+import { authorityFoldersHoldTheirOwn } from "./rules/authority-folders-hold-their-own.ts";
 import { averagesFollowTheTallies } from "./rules/averages-follow-the-tallies.ts";
+import { changesFollowFromTheRows } from "./rules/changes-follow-from-the-rows.ts";
+import { codebookSaysWhatWasAsked } from "./rules/codebook-says-what-was-asked.ts";
 import { columnsAreAsDefined } from "./rules/columns-are-as-defined.ts";
 import { comparisonsFollowTheTallies } from "./rules/comparisons-follow-the-tallies.ts";
 import { countsReconcile } from "./rules/counts-reconcile.ts";
 import { domainsFollowTheComparisons } from "./rules/domains-follow-the-comparisons.ts";
 import { figuresFollowTheTallies } from "./rules/figures-follow-the-tallies.ts";
+import { filesFollowTheSectorStandard } from "./rules/files-follow-the-sector-standard.ts";
+import { formatsSayTheSame } from "./rules/formats-say-the-same.ts";
 import { funnelsFollowTheTallies } from "./rules/funnels-follow-the-tallies.ts";
 import { genderGapsFollowTheTallies } from "./rules/gender-gaps-follow-the-tallies.ts";
 import { manifestDescribesTheFiles } from "./rules/manifest-describes-the-files.ts";
+import { metadataIsAsDefined } from "./rules/metadata-is-as-defined.ts";
 import { methodNotesSayHow } from "./rules/method-notes-say-how.ts";
 import { nationalAveragesFollowTheTallies } from "./rules/national-averages-follow-the-tallies.ts";
 import { nationalFiguresFollowTheTallies } from "./rules/national-figures-follow-the-tallies.ts";
@@ -36,7 +43,13 @@ import { trendsFollowTheTallies } from "./rules/trends-follow-the-tallies.ts";
 export const rules: readonly Rule[] = [
   manifestDescribesTheFiles,
   columnsAreAsDefined,
+  filesFollowTheSectorStandard,
   methodNotesSayHow,
+  metadataIsAsDefined,
+  codebookSaysWhatWasAsked,
+  formatsSayTheSame,
+  authorityFoldersHoldTheirOwn,
+  changesFollowFromTheRows,
   smallBasesAreWithheld,
   noFigureBesideAWithheldOne,
   figuresFollowTheTallies,
@@ -100,18 +113,32 @@ export async function audit(
   return { passed: true, checkedRows, rules: [...rules.map(({ name }) => name), nothingFollowsFromTheFiles] };
 }
 
-type NamedInspection = Inspection & { readonly rule: string };
+type NamedInspection = Inspection & { readonly rule: string; readonly isAboutCopies: boolean };
 
 /** @returns how many rows were read */
 async function inspect(evidence: Evidence, findings: FindingCollection): Promise<number> {
-  const inspections = rules.map(({ name, begin }): NamedInspection => ({ rule: name, ...begin(evidence) }));
+  const inspections = rules.map(({ name, isAboutCopies = false, begin }): NamedInspection => {
+    return { rule: name, isAboutCopies, ...begin(evidence) };
+  });
   let read = 0;
   // One after another, in this order: what is said of domains and peers follows from comparisons that were read before.
   for (const dataset of allDatasets) read += await inspectRows(dataset, inspections, evidence, findings);
+  await end(
+    inspections.filter(({ isAboutCopies }) => !isAboutCopies),
+    findings,
+  );
+  if (findings.all().count > 0) return read;
+  await end(
+    inspections.filter(({ isAboutCopies }) => isAboutCopies),
+    findings,
+  );
+  return read;
+}
+
+async function end(inspections: readonly NamedInspection[], findings: FindingCollection): Promise<void> {
   for (const { rule, atEnd } of inspections) {
     for (const { file, detail } of (await atEnd?.()) ?? []) findings.add({ rule, file, row: null, detail });
   }
-  return read;
 }
 
 type Judge = (row: CsvRow, dataset: DatasetDefinition) => Faults;

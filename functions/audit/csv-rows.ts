@@ -8,6 +8,8 @@ export interface CsvRow<Name extends string = string> {
   readonly number: number;
   /** How many fields the row really has. */
   readonly width: number;
+  /** As it stands in the file, its line end included. */
+  readonly raw: string;
   /** By column; a field that the row lacks reads as blank. */
   readonly fields: Readonly<Record<Name, string>>;
 }
@@ -34,13 +36,13 @@ export async function* rowsOf<Name extends string>(
   bytes: Uint8Array,
   columns: readonly (Column & { readonly name: Name })[],
 ): AsyncGenerator<CsvRow<Name>> {
-  const parser = Readable.from(chunksOf(bytes)).pipe(parse({ relax_column_count: true }));
+  const parser = Readable.from(chunksOf(bytes)).pipe(parse({ relax_column_count: true, raw: true }));
   const names = columns.map(({ name }) => name);
   let number = 0;
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      if (number === 0) checkHeader(cells, names);
-      else yield { number, width: cells.length, fields: fieldsOf(cells, names) };
+    for await (const { record, raw } of parser as AsyncIterable<{ readonly record: string[]; readonly raw: string }>) {
+      if (number === 0) checkHeader(record, names);
+      else yield { number, width: record.length, raw, fields: fieldsOf(record, names) };
       number += 1;
     }
   } catch (error) {

@@ -1,15 +1,16 @@
 /** The draft as an outsider finds it: a manifest and the files that it should have. */
 import { allDatasets, METHOD_NOTES } from "#shared/release/datasets/all-datasets.ts";
-import { type Manifest, manifest } from "#shared/release/manifest.ts";
+import { MANIFEST, type Manifest, manifest } from "#shared/release/manifest.ts";
+import { metaPathOf } from "#shared/release/release-layout.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
 import { MissingObject } from "#shared/storage/tallies.ts";
 
-export const MANIFEST = "manifest.json";
-
 export interface Draft {
   readonly manifest: Manifest;
-  /** Bytes by path; undefined where the draft lacks a file. */
+  /** Bytes of the datasets as CSV, of the metadata beside them and of the notes, by path; undefined where the draft lacks a file. */
   readonly files: ReadonlyMap<string, Uint8Array | undefined>;
+  /** Any other file of the draft, once: there are thousands. Undefined where it is not there. */
+  readonly read: (path: string) => Promise<Uint8Array | undefined>;
 }
 
 /** Undefined when there is no manifest, or none of the right shape. */
@@ -17,10 +18,11 @@ export async function readDraft(runId: string, drafts: Pick<Drafts, "read">): Pr
   const parsed = manifest.safeParse(jsonOrNothing(await readIfThere(runId, MANIFEST, drafts)));
   if (!parsed.success) return undefined;
   const files = new Map<string, Uint8Array | undefined>();
-  for (const path of [...allDatasets.map((dataset) => dataset.path), METHOD_NOTES]) {
-    files.set(path, await readIfThere(runId, path, drafts));
+  const read = (path: string) => readIfThere(runId, path, drafts);
+  for (const path of [...allDatasets.flatMap((dataset) => [dataset.path, metaPathOf(dataset)]), METHOD_NOTES]) {
+    files.set(path, await read(path));
   }
-  return { manifest: parsed.data, files };
+  return { manifest: parsed.data, files, read };
 }
 
 async function readIfThere(runId: string, path: string, drafts: Pick<Drafts, "read">): Promise<Uint8Array | undefined> {

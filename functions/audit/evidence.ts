@@ -1,6 +1,7 @@
 /** Everything that the rules judge by: the draft, and what is privately known about the campaigns in it. */
 import { type CampaignKey, keyOf } from "#shared/programme/campaign.ts";
 import type { Plan, PlannedCampaign } from "#shared/programme/night.ts";
+import { symbols } from "#shared/release/dataset.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Ledger, NationalKey } from "#shared/storage/ledger.ts";
 import type { Releases } from "#shared/storage/releases.ts";
@@ -72,6 +73,18 @@ export function someCampaignOfRow(
   evidence: Gathered,
 ): CountedCampaign | undefined {
   return campaignOfRow({ wave, old_la_code, instrument }, evidence);
+}
+
+/** Whether a row is about no single authority: its dataset has none, or says that there is none here. */
+export function isAboutAllAuthorities({
+  old_la_code = symbols.notApplicable,
+}: Readonly<Record<string, string>>): boolean {
+  return old_la_code === symbols.notApplicable;
+}
+
+/** The authorities that have a row anywhere, in the order of their folders. */
+export function codesOf({ campaigns }: Pick<Gathered, "campaigns">): string[] {
+  return [...new Set(Array.from(campaigns.values(), ({ campaign }) => campaign.authority.code))].toSorted();
 }
 
 export function nameOfCampaign({ campaign }: Pick<CountedCampaign, "campaign">): string {

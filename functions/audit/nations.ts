@@ -1,8 +1,9 @@
 /** All authorities of a wave together: what the national figures are about. */
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { origins, TOTAL } from "#shared/release/dataset.ts";
+import { filterItemOf } from "#shared/release/filter-item.ts";
 import { type CountedCampaign, type Evidence, type Gathered, surveyName } from "./evidence.ts";
-import { type Block, everybody, type Group, type Layout } from "./layout.ts";
+import type { Block, Group, Layout } from "./layout.ts";
 
 /** The released campaigns of one wave, questionnaire and origin. */
 export interface Nation {
@@ -76,7 +77,9 @@ export function groupCells(group: Group): Record<GroupColumn, string> {
     period_of_care_length: TOTAL,
     ethnicity_major: TOTAL,
   };
-  return group === everybody ? cells : { ...cells, [group.breakdown]: group.category };
+  return group.breakdown === "total"
+    ? cells
+    : { ...cells, [group.breakdown]: filterItemOf(group.breakdown, group.category) };
 }
 
 type NationalCoordinates = Readonly<Record<"measure_level" | "measure" | "band" | GroupColumn, string>>;

@@ -35,6 +35,11 @@ export interface Inspection {
 
 export interface Rule {
   readonly name: string;
+  /**
+   * Asked at its end only where no other rule has found anything: it compares what was made from the CSV files with them, and
+   * one fault of these would be found again in every other file.
+   */
+  readonly isAboutCopies?: true;
   /** Datasets are read one after another, in the order in which a release lists them. */
   readonly begin: (evidence: Evidence) => Inspection;
 }

@@ -2,13 +2,17 @@
 import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import type { Manifest } from "#shared/release/manifest.ts";
 import type { Releases } from "#shared/storage/releases.ts";
-import { readStanding } from "#shared/storage/standing.ts";
+import { readChanges, readStanding, type StandingRelease } from "#shared/storage/standing.ts";
 import { ownFiguresIn } from "./own-figures.ts";
 
 export interface StandingFigures {
   /** Undefined before the first release. */
   readonly releaseId: string | undefined;
   readonly released: readonly Manifest["released"][number][];
+  /** By which layout, method and policy it was made; undefined before the first release. */
+  readonly made: Pick<StandingRelease, "schemaVersion" | "methodVersion" | "policy"> | undefined;
+  /** What it says of the release before it; undefined where it does not. */
+  readonly changes: Uint8Array | undefined;
   /**
    * Checksums of the own figures, by `campaignName`. Undefined where the draft has another method or policy: the same
    * counts are then told otherwise.
@@ -22,13 +26,17 @@ export async function readStandingFigures(
   releases: Pick<Releases, "latest" | "read">,
 ): Promise<StandingFigures> {
   const standing = await readStanding(releases);
-  if (standing === undefined) return { releaseId: undefined, released: [], ownFigures: new Map() };
+  if (standing === undefined) {
+    return { releaseId: undefined, released: [], made: undefined, changes: undefined, ownFigures: new Map() };
+  }
   const { released, methodVersion, policy, releaseId } = standing;
   const isAlike =
     methodVersion === draft.methodVersion && policy.id === draft.policy.id && policy.version === draft.policy.version;
   return {
     releaseId,
     released,
+    made: standing,
+    changes: await readChanges(standing, releases),
     ownFigures: isAlike ? await ownFiguresIn(await releases.read(releaseId, benchmarks.path)) : undefined,
   };
 }

@@ -14,9 +14,9 @@ import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { cellsOf } from "./cells.ts";
 import type { ClaimedHeadline } from "./claimed.ts";
 import { type CampaignComparisons, comparisonsOf, type FamilyCounts } from "./comparison/compare.ts";
-import { CsvFile, csvFile, type WrittenDataset } from "./csv.ts";
 import { protect } from "./disclosure/protect.ts";
 import { domainRows } from "./domains.ts";
+import { DatasetFile } from "./files/dataset-file.ts";
 import { funnelRows } from "./funnel.ts";
 import type { NationalMembership } from "./gate/national-membership.ts";
 import { genderGapRows } from "./gender-gap.ts";
@@ -32,26 +32,33 @@ import { benchmarkRow } from "./rows/benchmark-row.ts";
 import { comparisonRow } from "./rows/comparison-row.ts";
 import { trendRows } from "./trends.ts";
 
-/** The datasets, and what the method notes say of their tests. */
-export interface Figures extends Pick<MethodNotes, "families" | "overDispersed"> {
-  readonly files: readonly WrittenDataset[];
+type Summaries = Pick<MethodNotes, "families" | "overDispersed">;
+
+export interface Figures {
+  readonly datasets: readonly DatasetFile[];
+  /** What the method notes say of the tests of these campaigns. */
+  readonly summariesOf: (isMeant: (code: string) => boolean) => Summaries;
 }
 
-/** @param planned every campaign of the plan, open ones too */
+/**
+ * @param planned every campaign of the plan, open ones too
+ * @param notice says whether answers are invented
+ */
 export function figuresOf(
   releases: Releases,
   planned: readonly PlannedCampaign[],
   policy: DisclosurePolicy,
   membership: NationalMembership,
+  notice: string,
 ): Figures {
   const files = {
-    benchmarks: new CsvFile(benchmarks),
-    comparisons: new CsvFile(comparisons),
-    averages: new CsvFile(averages),
-    genderGap: new CsvFile(genderGap),
-    trends: new CsvFile(trends),
-    funnel: new CsvFile(funnel),
-    domains: new CsvFile(domains),
+    benchmarks: new DatasetFile(benchmarks, notice),
+    comparisons: new DatasetFile(comparisons, notice),
+    averages: new DatasetFile(averages, notice),
+    genderGap: new DatasetFile(genderGap, notice),
+    trends: new DatasetFile(trends, notice),
+    funnel: new DatasetFile(funnel, notice),
+    domains: new DatasetFile(domains, notice),
   };
   const claimed: ClaimedHeadline[][] = [];
   const families: (FamilyCounts & { readonly released: ReleasedCampaign })[] = [];
@@ -73,14 +80,16 @@ export function figuresOf(
     families.push(...compared.families.map((family) => ({ ...family, released })));
   }
   return {
-    files: [
-      ...Object.values(files).map((file) => file.written()),
-      csvFile(peerLearning, peerLearningRows(claimed, releases, planned)),
-      csvFile(national, nationalRows(releases, policy, membership)),
-      csvFile(nationalAverages, nationalAverageRows(releases, policy, membership)),
+    datasets: [
+      ...Object.values(files),
+      new DatasetFile(peerLearning, notice).add(peerLearningRows(claimed, releases, planned)),
+      new DatasetFile(national, notice).add(nationalRows(releases, policy, membership)),
+      new DatasetFile(nationalAverages, notice).add(nationalAverageRows(releases, policy, membership)),
     ],
-    families: familySummariesOf(families),
-    overDispersed: overDispersionSummariesOf(funnelPoints),
+    summariesOf: (isMeant) => ({
+      families: familySummariesOf(families.filter(({ released }) => isMeant(released.campaign.authority.code))),
+      overDispersed: overDispersionSummariesOf(funnelPoints.filter(({ old_la_code }) => isMeant(String(old_la_code)))),
+    }),
   };
 }
 

@@ -1,11 +1,19 @@
 /** Writes down what a draft is: its files, its counts, and an identity that follows from the content alone. */
 import { createHash } from "node:crypto";
 import { keyOf } from "#shared/programme/campaign.ts";
-import { type Manifest, type ReconciledCounts, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import {
+  type AuthorityManifest,
+  type FileEntry,
+  MANIFEST,
+  type Manifest,
+  noticeOf,
+  type ReconciledCounts,
+  SCHEMA_VERSION,
+} from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
-import type { ReleaseFile } from "#shared/storage/releases.ts";
+import { contentTypes, tellsWhatChanged } from "#shared/release/release-layout.ts";
 import type { SetAsideReason, Tally } from "#shared/survey/tally.ts";
-import type { WrittenDataset } from "./csv.ts";
+import type { WrittenFile } from "./files/dataset-file.ts";
 import type { AdmittedCampaign } from "./gate/campaigns-tonight.ts";
 import { METHOD_VERSION } from "./method-version.ts";
 import { roundToMultipleOf } from "./statistics/rounding.ts";
@@ -44,6 +52,11 @@ function rounded({ tallied, withdrawn, setAside }: ReconciledCounts, { pool }: D
   return { accepted: shown.tallied + shown.withdrawn + aside, ...shown };
 }
 
+/** What a manifest says of a file. */
+export function entryOf({ path, contentType, rows, bytes }: WrittenFile): FileEntry {
+  return { path, contentType, rows, bytes: bytes.byteLength, sha256: sha256(bytes) };
+}
+
 /** `asOf` and `codeVersion` are told but are no part of the identity: another night with the same content is the same release. */
 export function manifestOf(draft: {
   readonly asOf: string;
@@ -51,35 +64,36 @@ export function manifestOf(draft: {
   readonly synthetic: boolean;
   readonly policy: DisclosurePolicy;
   readonly released: readonly AdmittedCampaign[];
-  readonly files: readonly WrittenDataset[];
+  readonly files: readonly FileEntry[];
 }): Manifest {
   const identity = {
-    schemaVersion: 1 as const,
+    schemaVersion: SCHEMA_VERSION,
     synthetic: draft.synthetic,
-    notice: draft.synthetic ? SYNTHETIC_NOTICE : "Figures of a survey of children in care and care leavers.",
+    notice: noticeOf(draft.synthetic),
     methodVersion: METHOD_VERSION,
     policy: { id: draft.policy.id, version: draft.policy.version },
     counts: rounded(reconcile(draft.released.map(({ tally }) => tally)), draft.policy),
     released: draft.released.map(({ campaign, asAt }) => ({ ...keyOf(campaign), asAt })),
-    files: draft.files.map(({ path, contentType, rows, bytes }) => ({
-      path,
-      contentType,
-      rows,
-      bytes: bytes.byteLength,
-      sha256: sha256(bytes),
-    })),
+  } as const;
+  const ofIdentity = draft.files.filter(({ path }) => !tellsWhatChanged(path));
+  const contentSha256 = sha256(JSON.stringify({ ...identity, files: ofIdentity }));
+  const content = {
+    asOf: draft.asOf,
+    codeVersion: draft.codeVersion,
+    ...identity,
+    files: [...draft.files],
+    contentSha256,
   };
-  const circumstances = { asOf: draft.asOf, codeVersion: draft.codeVersion };
-  const content = { ...circumstances, ...identity, contentSha256: sha256(JSON.stringify(identity)) };
   // Named by everything in the manifest, so that one name never stands for two manifests: not even when a night that
   // broke off half-way is run again by other code.
   return { releaseId: `${draft.asOf}-${sha256(JSON.stringify(content)).slice(0, 12)}`, ...content };
 }
 
-export function manifestFile(manifest: Manifest): ReleaseFile {
+export function manifestFile(manifest: Manifest | AuthorityManifest, folder = ""): WrittenFile {
   return {
-    path: "manifest.json",
-    contentType: "application/json",
+    path: `${folder}${MANIFEST}`,
+    contentType: contentTypes.json,
     bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
+    rows: 0,
   };
 }

@@ -8,7 +8,16 @@ import { abandonNight } from "./abandon.ts";
 import { readPayload } from "./payload.ts";
 import { type Planned, planNight } from "./plan.ts";
 
-const variables = environment({ PROGRAMME_TABLE: name, TALLIES_BUCKET: name, TALLIES_RETENTION_DAYS: wholeDays });
+const variables = environment({
+  PROGRAMME_TABLE: name,
+  TALLIES_BUCKET: name,
+  TALLIES_RETENTION_DAYS: wholeDays,
+  RESPONSES_RETENTION_DAYS: wholeDays,
+});
+const retention = {
+  talliesInDays: variables.TALLIES_RETENTION_DAYS,
+  responsesInDays: variables.RESPONSES_RETENTION_DAYS,
+};
 const stores = {
   programme: programmeStore(dynamoDb(nightly), variables.PROGRAMME_TABLE),
   tallies: talliesStore(s3(nightly), variables.TALLIES_BUCKET),
@@ -26,7 +35,7 @@ export async function handler(payload: unknown): Promise<Planned | { readonly ab
     return { abandoned: true };
   }
   const { runId } = asked.plan;
-  const planned = await planNight(asked.plan, variables.TALLIES_RETENTION_DAYS, stores, started);
+  const planned = await planNight(asked.plan, retention, stores, started);
   log.info(planned.proceed ? "planned" : "not ours", {
     runId,
     count: planned.proceed ? planned.campaigns.length : 0,

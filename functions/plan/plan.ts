@@ -4,6 +4,7 @@ import { type CampaignKey, keyOf } from "#shared/programme/campaign.ts";
 import type { Programme } from "#shared/storage/programme.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
 import { coverage } from "./coverage.ts";
+import { finishedWaves } from "./finished-waves.ts";
 
 /**
  * As long as the state machine lets a night take: no stage between plan and publish can renew the lease, and a night that
@@ -44,13 +45,21 @@ export type Planned =
       readonly asOf: Day;
       /** Those to read again tonight, possibly none. */
       readonly campaigns: readonly (CampaignKey & { readonly version: number })[];
+      /** Those whose files of records can be made, whether or not they have been. */
+      readonly finishedWaves: readonly string[];
     }
   | { readonly proceed: false; readonly reason: string };
+
+/** How long what a night reads is kept. */
+export interface Retention {
+  readonly talliesInDays: number;
+  readonly responsesInDays: number;
+}
 
 /** Planning the same run twice writes the same plan again. */
 export async function planNight(
   night: NightToPlan,
-  talliesKeptInDays: number,
+  retention: Retention,
   { programme, tallies }: PlanStores,
   now: Date,
 ): Promise<Planned> {
@@ -61,7 +70,8 @@ export async function planNight(
   if (!(await programme.acquireLease({ holder: runId, nowInSeconds, seconds: LEASE_IN_SECONDS }))) {
     return { proceed: false, reason: "another night holds the lease; its release will stand" };
   }
-  const campaigns = coverage(await programme.campaigns(), { asOf, today }, talliesKeptInDays);
+  const known = await programme.campaigns();
+  const campaigns = coverage(known, { asOf, today }, retention.talliesInDays);
   await tallies.writePlan({ runId, asOf, campaigns });
   await programme.recordNight({ runId, asOf, startedAt: now.toISOString(), status: "running" });
   return {
@@ -71,5 +81,6 @@ export async function planNight(
     campaigns: campaigns
       .filter(({ recount }) => recount)
       .map((campaign) => ({ ...keyOf(campaign), version: campaign.version })),
+    finishedWaves: finishedWaves(known, { nowInSeconds, responsesKeptInDays: retention.responsesInDays }),
   };
 }

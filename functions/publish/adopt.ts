@@ -1,7 +1,9 @@
 /** Puts the files of a draft where releases live. Nothing reads them before the pointer moves. */
+import pMap from "p-map";
+import { MANIFEST } from "#shared/release/manifest.ts";
 import type { Drafts, Releases } from "#shared/storage/releases.ts";
 import { MissingObject } from "#shared/storage/tallies.ts";
-import { type Draft, MANIFEST, sha256Of } from "./draft.ts";
+import { type Draft, sha256Of } from "./draft.ts";
 
 /** A file of the draft, or its copy, is not the one that the audit has seen. */
 export class DraftDiffers extends Error {
@@ -27,6 +29,9 @@ export class ReleaseIsImmutable extends Error {
   }
 }
 
+/** A release has some thirty files for each authority: one after another they would take longer than the function may. */
+const FILES_AT_ONCE = 16;
+
 interface Adopted {
   readonly path: string;
   readonly sha256: string;
@@ -42,9 +47,9 @@ export async function adoptAll(
   drafts: Pick<Drafts, "read">,
   releases: Pick<Releases, "read" | "adopt">,
 ): Promise<void> {
-  for (const file of [...manifest.files, { path: MANIFEST, sha256: manifestSha256 }]) {
-    await adopt(runId, manifest.releaseId, file, drafts, releases);
-  }
+  const each = (file: Adopted) => adopt(runId, manifest.releaseId, file, drafts, releases);
+  await pMap(manifest.files, each, { concurrency: FILES_AT_ONCE });
+  await each({ path: MANIFEST, sha256: manifestSha256 });
 }
 
 async function adopt(

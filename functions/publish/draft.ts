@@ -1,10 +1,8 @@
 /** The draft of a run as its manifest describes it. */
 import { createHash } from "node:crypto";
-import { type Manifest, manifest } from "#shared/release/manifest.ts";
+import { MANIFEST, type Manifest, manifest } from "#shared/release/manifest.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
 import { parseObject } from "#shared/storage/tallies.ts";
-
-export const MANIFEST = "manifest.json";
 
 export interface Draft {
   readonly manifest: Manifest;

@@ -1,5 +1,6 @@
 /** Counting, one response at a time. Only additions, so the order of the responses cannot matter. */
 import { type DerivedMeasure, derivedMeasuresOf } from "#shared/survey/derived.ts";
+import type { Judged } from "#shared/survey/judge.ts";
 import {
   answersOf,
   type Band,
@@ -20,7 +21,6 @@ import {
   type Tally,
 } from "#shared/survey/tally.ts";
 import { categoriesOf, categoryOf } from "./categories.ts";
-import type { Judged } from "./judge.ts";
 
 type Level = "items" | "indicators" | "derived";
 

@@ -3,12 +3,12 @@ import type { CampaignKey } from "#shared/programme/campaign.ts";
 import type { Ledger } from "#shared/storage/ledger.ts";
 import type { ResponseReader } from "#shared/storage/responses.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
+import { judge } from "#shared/survey/judge.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import type { Tally } from "#shared/survey/tally.ts";
 import { AnswerSheets } from "./alike.ts";
 import { countOne, groupedCountsOf, startCounting, tallyOf } from "./count.ts";
 import { checkThatItAddsUp } from "./invariants.ts";
-import { judge } from "./judge.ts";
 
 export interface TallyStores {
   readonly responses: ResponseReader;

@@ -16,12 +16,16 @@ const mapped: ReadonlySet<string> = new Set([
   "AWS::StepFunctions::StateMachine",
 ]);
 
-/** Who may, who watches, who is told: nothing to run where there is one user, no account and no bill. */
+/** Who may, who watches, who is told, who asks: nothing to run where there is one user, no account and no bill. */
 const meaningless: ReadonlySet<string> = new Set([
+  "AWS::Athena::NamedQuery",
+  "AWS::Athena::WorkGroup",
   "AWS::CDK::Metadata",
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::CompositeAlarm",
   "AWS::CloudWatch::Dashboard",
+  "AWS::Glue::Database",
+  "AWS::Glue::Table",
   "AWS::IAM::ManagedPolicy",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",

@@ -11,13 +11,14 @@ export interface ProgressDisplay {
   end(): void;
 }
 
-export function progressDisplay(label: string, out: NodeJS.WriteStream): ProgressDisplay {
-  return out.isTTY ? bar(label, out) : lines(label, (line) => out.write(`${line}\n`));
+/** @param things what is counted, in the plural */
+export function progressDisplay(label: string, things: string, out: NodeJS.WriteStream): ProgressDisplay {
+  return out.isTTY ? bar(label, things, out) : lines(label, things, (line) => out.write(`${line}\n`));
 }
 
-function bar(label: string, stream: NodeJS.WriteStream): ProgressDisplay {
+function bar(label: string, things: string, stream: NodeJS.WriteStream): ProgressDisplay {
   const single = new SingleBar(
-    { format: `${label} {bar} {percentage}%  {value} of {total} visits  {eta_formatted} left`, stream },
+    { format: `${label} {bar} {percentage}%  {value} of {total} ${things}  {eta_formatted} left`, stream },
     Presets.shades_classic,
   );
   let started = false;
@@ -31,12 +32,12 @@ function bar(label: string, stream: NodeJS.WriteStream): ProgressDisplay {
   };
 }
 
-export function lines(label: string, write: (line: string) => void): ProgressDisplay {
+export function lines(label: string, things: string, write: (line: string) => void): ProgressDisplay {
   let shown = 0;
   return {
     show({ done, total }) {
       const tenths = Math.floor((10 * done) / total);
-      if (tenths > shown) write(`${label} ${10 * tenths}%  ${done} of ${total} visits`);
+      if (tenths > shown) write(`${label} ${10 * tenths}%  ${done} of ${total} ${things}`);
       shown = Math.max(shown, tenths);
     },
     end: () => {},

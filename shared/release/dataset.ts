@@ -57,6 +57,13 @@ export const symbols = {
   notAvailable: "x",
 } as const;
 
+/** What each of them says to a person. */
+export const symbolLabels = {
+  [symbols.confidential]: "confidential: withheld to protect those who answered",
+  [symbols.notApplicable]: "not applicable: a value would make no sense here",
+  [symbols.notAvailable]: "not available: not known, or not collected yet",
+} as const;
+
 /** Marks rows of invented answers. */
 export const origins = { synthetic: "SYNTHETIC", survey: "survey" } as const;
 

@@ -13,6 +13,7 @@ export interface LogFields {
   readonly durationInMilliseconds?: number;
   readonly runId?: string;
   readonly asOf?: string;
+  readonly wave?: string;
   readonly campaign?: string;
   readonly count?: number;
   readonly releaseId?: string;

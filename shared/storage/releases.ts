@@ -68,6 +68,11 @@ async function readObject(client: S3Client, bucket: string, key: string): Promis
   return body.transformToByteArray();
 }
 
+/** Reads whatever lies under a key of the bucket, as an analyst may. */
+export function objectReader(client: S3Client, bucket: string): (key: string) => Promise<Uint8Array> {
+  return (key) => readObject(client, bucket, key);
+}
+
 export function draftStore(client: S3Client, bucket: string): Drafts {
   return {
     async write(runId, { path, contentType, bytes }) {

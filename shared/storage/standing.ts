@@ -1,13 +1,15 @@
 /** The release that readers see now, as far as a night has to know it. */
 import { createHash } from "node:crypto";
-import type * as z from "zod";
-import { manifest } from "../release/manifest.ts";
+import * as z from "zod";
+import { changesSinceTheLastRelease } from "../release/datasets/changes.ts";
+import { MANIFEST, manifest } from "../release/manifest.ts";
 import { manifestKey, type Releases } from "./releases.ts";
 import { MissingObject, parseObject } from "./tallies.ts";
 
 /** Only what a comparison needs: an older release may have been written under an older schema. */
 const standingRelease = manifest
   .pick({ releaseId: true, asOf: true, methodVersion: true, policy: true, released: true, contentSha256: true })
+  .extend({ schemaVersion: z.int() })
   .loose();
 export type StandingRelease = z.infer<typeof standingRelease>;
 
@@ -31,16 +33,28 @@ export async function readStanding(releases: Pick<Releases, "latest" | "read">):
   const pointer = await releases.latest();
   if (pointer === undefined) return undefined;
   const { releaseId, manifestSha256 } = pointer;
-  const bytes = await manifestBytes(releaseId, releases);
+  const bytes = await readIfThere(releaseId, MANIFEST, releases);
   if (bytes === undefined || createHash("sha256").update(bytes).digest("hex") !== manifestSha256) {
     throw new StandingReleaseDamaged(releaseId);
   }
   return parseObject(manifestKey(releaseId), standingRelease, new TextDecoder().decode(bytes));
 }
 
-async function manifestBytes(releaseId: string, releases: Pick<Releases, "read">): Promise<Uint8Array | undefined> {
+/** What the standing release says of the one before it; undefined where it was made before releases did. */
+export function readChanges(
+  { releaseId }: Pick<StandingRelease, "releaseId">,
+  releases: Pick<Releases, "read">,
+): Promise<Uint8Array | undefined> {
+  return readIfThere(releaseId, changesSinceTheLastRelease.path, releases);
+}
+
+async function readIfThere(
+  releaseId: string,
+  path: string,
+  releases: Pick<Releases, "read">,
+): Promise<Uint8Array | undefined> {
   try {
-    return await releases.read(releaseId, "manifest.json");
+    return await releases.read(releaseId, path);
   } catch (error) {
     if (error instanceof MissingObject) return undefined;
     throw error;

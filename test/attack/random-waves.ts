@@ -3,6 +3,7 @@ import { figuresOf } from "#functions/benchmark/figures.ts";
 import { Releases } from "#functions/benchmark/pools.ts";
 import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
+import { SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import { aPlannedCampaign } from "../functions/benchmark/planned-campaign.ts";
@@ -122,6 +123,6 @@ function person(favourable: number, chance: Chance): Person {
 /** What an outsider gets of a wave that is over. */
 export function filesOf(wave: readonly ReleasedCampaign[], policy: DisclosurePolicy): ReadonlyMap<string, Uint8Array> {
   const campaigns = wave.map(({ campaign }) => campaign);
-  const { files } = figuresOf(new Releases(wave), campaigns, policy, () => ({ final: true }));
-  return new Map(files.map(({ path, bytes }) => [path, bytes]));
+  const { datasets } = figuresOf(new Releases(wave), campaigns, policy, () => ({ final: true }), SYNTHETIC_NOTICE);
+  return new Map(datasets.map((dataset) => dataset.csv().file).map(({ path, bytes }) => [path, bytes]));
 }

@@ -7,7 +7,7 @@
  * figure of one machine says little: what it is for is whether either comes near what its function is given.
  */
 import { fork } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -21,6 +21,7 @@ import type { Drafts } from "#shared/storage/releases.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import { type Tally, tally as tallyShape } from "#shared/survey/tally.ts";
 import { runCommand } from "../../infra/local/command.ts";
+import { writeBelow } from "../../infra/local/pull-release.ts";
 import { emptyLedger, type LedgerState, ledgerInMemory } from "../functions/benchmark/ledger-in-memory.ts";
 import { markdownTable } from "./markdown.ts";
 import { evenCampaigns, releasedFrom } from "./synthetic-tallies.ts";
@@ -64,7 +65,7 @@ async function storesIn(folder: string) {
     state.versions.set(partitionOf(key), [{ asAt: "2017-04-01", tally: await readTally(key), members: [] }]);
   }
   const drafts: Drafts = {
-    write: (_, { path, bytes }) => writeFile(join(folder, "draft", path), bytes),
+    write: (_, { path, bytes }) => writeBelow(join(folder, "draft"), path, bytes),
     read: (_, path) => readFile(join(folder, "draft", path)),
   };
   return {
@@ -106,7 +107,6 @@ async function load({ authorities, respondents, step, folder }: Wishes): Promise
   }
   const place = await mkdtemp(join(tmpdir(), "bright-spots-load-"));
   try {
-    await mkdir(join(place, "draft"));
     const released = releasedFrom(evenCampaigns(authorities, INSTRUMENTS, respondents), SEED);
     const campaigns = released.map(({ campaign }) => ({ ...campaign, closed: true, recount: false }));
     await writeFile(join(place, "plan"), JSON.stringify({ runId: RUN, asOf: "2017-04-01", campaigns }));

@@ -17,6 +17,9 @@ const dataHolders = {
   AccessLogs8B620ECA: "AWS::S3::Bucket",
   TalliesBucket9D9560E3: "AWS::S3::Bucket",
   DatasetsBucket9EEDBE5A: "AWS::S3::Bucket",
+  MicrodataKeyF28A5D65: "AWS::KMS::Key",
+  MicrodataBucket411E2615: "AWS::S3::Bucket",
+  QueryResults655BC675: "AWS::S3::Bucket",
 };
 
 test("keeps the logical id of everything that holds data, since another id is another, empty, resource", () => {
@@ -37,8 +40,8 @@ test("lets nobody delete the data stack by mistake", () => {
   expect(synth.data.terminationProtection).toBe(true);
 });
 
-test("rotates the key every year", () => {
-  expect(properties("Key961B73FD")).toMatchObject({ EnableKeyRotation: true });
+test.each(["Key961B73FD", "MicrodataKeyF28A5D65"])("rotates %s every year", (logicalId) => {
+  expect(properties(logicalId)).toMatchObject({ EnableKeyRotation: true });
 });
 
 describe("a table", () => {
@@ -118,24 +121,34 @@ describe("a bucket", () => {
     });
   });
 
-  test.each(["TalliesBucket9D9560E3", "DatasetsBucket9EEDBE5A"])(
-    "%s is encrypted with the customer key, versioned and logged",
-    (logicalId) => {
-      expect(properties(logicalId)).toMatchObject({
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [
-            {
-              BucketKeyEnabled: true,
-              ServerSideEncryptionByDefault: {
-                SSEAlgorithm: "aws:kms",
-                KMSMasterKeyID: { "Fn::GetAtt": ["Key961B73FD", "Arn"] },
-              },
+  const logged = [
+    ["TalliesBucket9D9560E3", "Key961B73FD"],
+    ["DatasetsBucket9EEDBE5A", "Key961B73FD"],
+    ["QueryResults655BC675", "Key961B73FD"],
+    // Another tier, another key.
+    ["MicrodataBucket411E2615", "MicrodataKeyF28A5D65"],
+  ] as const;
+  test.each(logged)("%s is encrypted with the customer key of its tier, and logged", (logicalId, keyId) => {
+    expect(properties(logicalId)).toMatchObject({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          {
+            BucketKeyEnabled: true,
+            ServerSideEncryptionByDefault: {
+              SSEAlgorithm: "aws:kms",
+              KMSMasterKeyID: { "Fn::GetAtt": [keyId, "Arn"] },
             },
-          ],
-        },
-        VersioningConfiguration: { Status: "Enabled" },
-        LoggingConfiguration: { DestinationBucketName: { Ref: "AccessLogs8B620ECA" } },
-      });
+          },
+        ],
+      },
+      LoggingConfiguration: { DestinationBucketName: { Ref: "AccessLogs8B620ECA" } },
+    });
+  });
+
+  test.each(["TalliesBucket9D9560E3", "DatasetsBucket9EEDBE5A", "MicrodataBucket411E2615"])(
+    "%s keeps what is written over",
+    (logicalId) => {
+      expect(properties(logicalId)).toMatchObject({ VersioningConfiguration: { Status: "Enabled" } });
     },
   );
 
@@ -146,6 +159,17 @@ describe("a bucket", () => {
 
   test("of datasets drops drafts after two weeks and a release never", () => {
     expect(expiries("DatasetsBucket9EEDBE5A")).toEqual([["drafts/", 14]]);
+  });
+
+  test("of records drops older versions after a month, since two tell who came or left, and the newest never", () => {
+    expect(expiries("MicrodataBucket411E2615")).toEqual([]);
+    expect(properties("MicrodataBucket411E2615").LifecycleConfiguration.Rules).toMatchObject([
+      { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: "Enabled" },
+    ]);
+  });
+
+  test("of answers to queries drops them after a month", () => {
+    expect(expiries("QueryResults655BC675")).toEqual([[undefined, 30]]);
   });
 
   test("of tallies keeps counts as long as the stage says", () => {

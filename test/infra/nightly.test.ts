@@ -1,5 +1,14 @@
+/** The night as the template has it: its states, its schedule, and what it does when something fails. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { VerbName } from "../../infra/bundle.ts";
+import { type VerbName, verbNames } from "../../infra/bundle.ts";
+import type { Functions } from "../../infra/local/functions.ts";
+import { LogFile } from "../../infra/local/log-file.ts";
+import { machinesOf, nightsOf } from "../../infra/local/night.ts";
+import { readTemplates, type Stack } from "../../infra/local/template.ts";
 import { stages } from "../../infra/stages.ts";
 import { functionOf, logicalIdOf, ofType, readable, synthesized, the, verbsOf } from "./synthesized.ts";
 
@@ -15,10 +24,13 @@ const definition: { StartAt: string; TimeoutSeconds: number; States: Record<stri
 const states = definition.States;
 const map = states["Tally every campaign"];
 const tally = map.ItemProcessor.States.Tally;
+const records = states["Generalise every finished wave"];
+const generalise = records.ItemProcessor.States.Generalise;
+const nightVerbs = ["plan", "tally", "benchmark", "audit", "publish", "generalise"] as const;
 const functionId = (verb: VerbName) => `<${logicalIdOf(verbsOf(synth)[verb].function)}>`;
 
 describe("a night", () => {
-  test("plans, tallies every campaign, benchmarks, audits and publishes, in this order", () => {
+  test("plans, tallies every campaign, benchmarks, audits, publishes and generalises every finished wave, in this order", () => {
     expect(definition.StartAt).toBe("Plan");
     expect(states.Plan).toMatchObject({ Resource: functionId("plan"), Next: "Is it ours" });
     expect(states["Is it ours"]).toMatchObject({
@@ -30,19 +42,22 @@ describe("a night", () => {
     expect(tally).toMatchObject({ Resource: functionId("tally"), End: true });
     expect(states.Benchmark).toMatchObject({ Resource: functionId("benchmark"), Next: "Audit" });
     expect(states.Audit).toMatchObject({ Resource: functionId("audit"), Next: "Publish" });
-    expect(states.Publish).toMatchObject({ Resource: functionId("publish"), End: true });
+    expect(states.Publish).toMatchObject({ Resource: functionId("publish"), Next: "Generalise every finished wave" });
+    expect(records).toMatchObject({ Type: "Map", End: true });
+    expect(generalise).toMatchObject({ Resource: functionId("generalise"), End: true });
   });
 
-  test("has no way to publish but through the audit", () => {
+  test("has no way to publish but through the audit, nor to records but through a release", () => {
     const leadingTo = (name: string) =>
       Object.entries(states)
         .filter(([, state]) => JSON.stringify(state).includes(`"Next":"${name}"`) || state.Default === name)
         .map(([from]) => from);
     expect(leadingTo("Publish")).toEqual(["Audit"]);
     expect(leadingTo("Audit")).toEqual(["Benchmark"]);
+    expect(leadingTo("Generalise every finished wave")).toEqual(["Publish"]);
   });
 
-  test("hands on names of runs and campaigns, and no figures", () => {
+  test("hands on names of runs, campaigns and waves, and no figures", () => {
     expect(states.Plan.Parameters).toEqual({ "execution.$": "$$.Execution.Name", "input.$": "$$.Execution.Input" });
     expect(map.ItemSelector).toEqual({
       "runId.$": "$.runId",
@@ -53,7 +68,15 @@ describe("a night", () => {
     for (const name of ["Benchmark", "Audit", "Publish"]) {
       expect(states[name].Parameters, name).toEqual({ "runId.$": "$.runId" });
     }
-    expect([states.Benchmark.ResultPath, states.Audit.ResultPath]).toEqual(["$.draft", "$.audit"]);
+    const { Benchmark, Audit, Publish } = states;
+    expect([Benchmark, Audit, Publish].map(({ ResultPath }) => ResultPath)).toEqual([
+      "$.draft",
+      "$.audit",
+      "$.release",
+    ]);
+    expect(records).toMatchObject({ ItemsPath: "$.finishedWaves", ResultPath: null, OutputPath: "$.release" });
+    expect(records.ItemSelector).toEqual({ "runId.$": "$.runId", "wave.$": "$$.Map.Item.Value" });
+    expect(generalise).not.toHaveProperty("Parameters");
   });
 
   test("tolerates no campaign that cannot be counted", () => {
@@ -64,6 +87,11 @@ describe("a night", () => {
     }
     // A child that swallowed its error would fail nothing.
     expect(tally.Catch).toBeUndefined();
+  });
+
+  test("generalises one wave at a time, in the night itself", () => {
+    expect(records.ItemProcessor.ProcessorConfig).toMatchObject({ Mode: "INLINE" });
+    expect(records.MaxConcurrency).toBe(1);
   });
 
   test("counts no more campaigns at once than the stage says", () => {
@@ -89,7 +117,7 @@ describe("a night", () => {
   });
 
   test("tries again after a fault of Lambda's, three times, and never after an audit that failed", () => {
-    const tasks = [states.Plan, tally, states.Benchmark, states.Audit, states.Publish, states.Abandon];
+    const tasks = [states.Plan, tally, states.Benchmark, states.Audit, states.Publish, generalise, states.Abandon];
     for (const { Retry } of tasks) {
       expect(Retry).toHaveLength(1);
       expect(Retry[0]).toMatchObject({ MaxAttempts: 3, BackoffRate: 2 });
@@ -99,7 +127,7 @@ describe("a night", () => {
 
   test("ends within three hours, and no function outlives what Lambda allows", () => {
     expect(definition.TimeoutSeconds).toBe(3 * 60 * 60);
-    for (const verb of ["plan", "tally", "benchmark", "audit", "publish"] as const) {
+    for (const verb of nightVerbs) {
       expect(functionOf(synth, verb).Properties.Timeout, verb).toBeLessThanOrEqual(15 * 60);
     }
   });
@@ -114,8 +142,96 @@ describe("a night", () => {
     const invocable = role.Policies.flatMap((policy: State) => policy.PolicyDocument.Statement)
       .filter((statement: State) => [statement.Action].flat().includes("lambda:InvokeFunction"))
       .flatMap((statement: State) => statement.Resource.map((resource: unknown) => readable(synth, resource)));
-    const steps = (["plan", "tally", "benchmark", "audit", "publish"] as const).map(functionId);
+    const steps = nightVerbs.map(functionId);
     expect(invocable.sort()).toEqual(steps.sort());
+  });
+});
+
+describe("a night, run as it stands in the template", () => {
+  const templates = readTemplates([
+    { name: "data", template: synth.templates.data },
+    { name: "pipeline", template: synth.templates.pipeline },
+  ] as Stack[]);
+  const [machineHere] = machinesOf(templates);
+  const verbOf = (arn: string) => verbNames.find((verb) => arn.endsWith(`-${verb}`));
+
+  /** Answers what the execution came to, and every call in order. */
+  async function night(answers: Partial<Record<VerbName, (input: State) => unknown>>) {
+    const calls: [VerbName | undefined, State][] = [];
+    const folder = mkdtempSync(join(tmpdir(), "bright-spots-night-"));
+    const log = new LogFile(join(folder, "night.log"));
+    const functions: Functions = {
+      all: [],
+      named: () => undefined,
+      stop: async () => {},
+      byArn: (arn) => ({
+        name: arn,
+        arn,
+        async invoke(input) {
+          const verb = verbOf(arn);
+          calls.push([verb, input]);
+          try {
+            return { answered: true, payload: (verb && answers[verb]?.(input)) ?? {} };
+          } catch (error) {
+            return { answered: false, errorType: (error as Error).name, errorMessage: "" };
+          }
+        },
+      }),
+    };
+    const nights = nightsOf({
+      machines: machineHere === undefined ? [] : [machineHere],
+      functions,
+      log,
+      folder,
+      retryIntervalInMilliseconds: 1,
+    });
+    const execution = await nights.run(machineHere?.arn ?? "", {});
+    await log.close();
+    rmSync(folder, { recursive: true });
+    return { execution, calls };
+  }
+  const planned = { proceed: true, runId: "r", asOf: "2017-04-01", campaigns: [], finishedWaves: ["2016", "2017"] };
+  const published = { status: "published", releaseId: "2017-04-01-0123456789ab" };
+  const refusing = () => {
+    throw Object.assign(new Error(), { name: "NotAnonymousEnough" });
+  };
+
+  test("generalises each finished wave once the release is out, and answers what was released", async () => {
+    const { execution, calls } = await night({ plan: () => planned, publish: () => published });
+    expect(execution).toMatchObject({ status: "SUCCEEDED", output: published });
+    expect(calls.slice(-3)).toEqual([
+      ["publish", { runId: "r" }],
+      ["generalise", { runId: "r", wave: "2016" }],
+      ["generalise", { runId: "r", wave: "2017" }],
+    ]);
+  });
+
+  test("goes on to the next wave and succeeds where the records of one cannot be made", async () => {
+    const { execution, calls } = await night({
+      plan: () => planned,
+      publish: () => published,
+      generalise: ({ wave }) => (wave === "2016" ? refusing() : {}),
+    });
+    expect(execution).toMatchObject({ status: "SUCCEEDED", output: published });
+    expect(calls.slice(-2).map(([verb, { wave }]) => [verb, wave])).toEqual([
+      ["generalise", "2016"],
+      ["generalise", "2017"],
+    ]);
+  });
+
+  test("is done with its release where no wave has finished", async () => {
+    const { execution, calls } = await night({
+      plan: () => ({ ...planned, finishedWaves: [] }),
+      publish: () => published,
+    });
+    expect(execution).toMatchObject({ status: "SUCCEEDED", output: published });
+    expect(calls.at(-1)?.[0]).toBe("publish");
+  });
+
+  test("generalises nothing where nothing was released", async () => {
+    const { execution, calls } = await night({ plan: () => planned, publish: refusing });
+    expect(execution).toMatchObject({ status: "FAILED", error: "NotAnonymousEnough" });
+    expect(calls.map(([verb]) => verb)).not.toContain("generalise");
   });
 });
 

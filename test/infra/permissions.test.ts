@@ -4,12 +4,15 @@ import { type VerbName, verbNames } from "../../infra/bundle.ts";
 import { logicalIdOf, policyDocuments, readStatements, statementsOf, synthesized } from "./synthesized.ts";
 
 const synth = synthesized();
-const { responses, comments, programme, tallies, datasets } = synth.data;
+const { responses, comments, programme, tallies, datasets, microdata, queryResults } = synth.data;
 const names = new Map<string, string>([
   ...Object.entries({ responses, comments, programme }).map(
     ([name, { table }]) => [`<${logicalIdOf(table)}>`, name] as const,
   ),
-  ...Object.entries({ tallies, datasets }).map(([name, { bucket }]) => [`<${logicalIdOf(bucket)}>`, name] as const),
+  ...Object.entries({ tallies, datasets, microdata }).map(
+    ([name, { bucket }]) => [`<${logicalIdOf(bucket)}>`, name] as const,
+  ),
+  [`<${logicalIdOf(queryResults)}>`, "queryResults"],
 ]);
 
 function named(resource: string): string {
@@ -46,11 +49,25 @@ describe("the permission graph is the privacy graph:", () => {
     expect(touching("comments", "collect")).toEqual(["dynamodb:PutItem comments"]);
   });
 
-  test("lets nobody but tally read responses", () => {
+  test("lets nobody but tally and generalise read responses", () => {
     const readers = verbNames.filter((verb) =>
       touching("responses", verb).some((line) => !line.startsWith("dynamodb:PutItem ")),
     );
-    expect(readers).toEqual(["tally"]);
+    expect(readers).toEqual(["tally", "generalise"]);
+  });
+
+  test("lets generalise see responses and the plan of its night, and neither counts, members nor figures", () => {
+    expect(touching("responses", "generalise")).toEqual(["dynamodb:Query responses"]);
+    expect(touching("tallies", "generalise")).toEqual(["s3:GetObject tallies/plans/*", "s3:ListBucket tallies"]);
+    expect(touching("datasets", "generalise")).toEqual([]);
+  });
+
+  test("lets nobody but generalise touch records", () => {
+    expect(verbNames.filter((verb) => touching("microdata", verb).length > 0)).toEqual(["generalise"]);
+  });
+
+  test("lets no function see what analysts asked", () => {
+    expect(verbNames.filter((verb) => touching("queryResults", verb).length > 0)).toEqual([]);
   });
 
   test("lets nobody but collect and withdraw touch comments", () => {
@@ -161,6 +178,16 @@ describe("the permission graph is the privacy graph:", () => {
       "s3:PutObject datasets/latest.json",
       "s3:PutObject datasets/releases/*",
     ],
+    generalise: [
+      "dynamodb:Query responses",
+      "s3:GetObject microdata/owner/*/risk-report.json",
+      "s3:GetObject microdata/shared/*/risk-report.json",
+      "s3:GetObject tallies/plans/*",
+      "s3:ListBucket microdata",
+      "s3:ListBucket tallies",
+      "s3:PutObject microdata/owner/*",
+      "s3:PutObject microdata/shared/*",
+    ],
   };
   test.each(verbNames)("allows %s exactly what it does, and no more", (verb) => {
     expect(allowed(verb)).toEqual(contract[verb]);
@@ -175,16 +202,26 @@ describe("the role of a function", () => {
     );
   });
 
-  test.each(verbNames)("of %s uses the key only through the services that keep its data", (verb) => {
+  test.each(verbNames)("of %s uses a key only through the services that keep its data", (verb) => {
     const services = new Set(allowed(verb).map((line) => line.split(":")[0]));
     const throughServices = statementsOf(synth, verb)
       .filter(({ actions }) => actions.some((action) => action.startsWith("kms:")))
       .map(({ conditions }) => conditions.StringEquals?.["kms:ViaService"]);
-    expect(throughServices.sort()).toEqual([...services].sort().map((service) => `${service}.eu-west-2.amazonaws.com`));
+    expect([...new Set(throughServices)].sort()).toEqual(
+      [...services].sort().map((service) => `${service}.eu-west-2.amazonaws.com`),
+    );
   });
 
-  test("of tally cannot encrypt for the table that it only reads", () => {
-    const throughDynamoDb = statementsOf(synth, "tally")
+  test.each(verbNames)("of %s opens records with their own key, and everything else with the other", (verb) => {
+    const keys = statementsOf(synth, verb)
+      .filter(({ actions }) => actions.some((action) => action.startsWith("kms:")))
+      .flatMap(({ resources }) => resources);
+    const both = [synth.data.key, synth.data.node.findChild("MicrodataKey")].map((key) => `<${logicalIdOf(key)}>`);
+    expect([...new Set(keys)].sort()).toEqual((verb === "generalise" ? both : both.slice(0, 1)).sort());
+  });
+
+  test.each(["tally", "generalise"] as const)("of %s cannot encrypt for the table that it only reads", (verb) => {
+    const throughDynamoDb = statementsOf(synth, verb)
       .filter(({ conditions }) => conditions.StringEquals?.["kms:ViaService"]?.startsWith("dynamodb."))
       .flatMap(({ actions }) => actions);
     expect(throughDynamoDb).toEqual(["kms:Decrypt", "kms:DescribeKey"]);
@@ -230,10 +267,17 @@ describe("a policy", () => {
     const accessLogs = logicalIdOf(synth.data.node.findChild("AccessLogs"));
     expect([...new Set(wild.map(named))].sort()).toEqual([
       `<${accessLogs}>/datasets/*`,
+      `<${accessLogs}>/microdata/*`,
+      `<${accessLogs}>/query-results/*`,
       `<${accessLogs}>/tallies/*`,
       expect.stringMatching(/^arn:aws:states:eu-west-2:<AWS::AccountId>:execution:.*\/tally:\*$/),
       "datasets/drafts/*",
       "datasets/releases/*",
+      "microdata/owner/*",
+      "microdata/owner/*/risk-report.json",
+      "microdata/shared/*",
+      "microdata/shared/*/risk-report.json",
+      "queryResults/results/*",
       "tallies/ledger/*",
       "tallies/members/*",
       "tallies/plans/*",

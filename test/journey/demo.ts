@@ -16,9 +16,9 @@ import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import type { ReconciledCounts, Reconciliation } from "#shared/release/manifest.ts";
 import { runCommand } from "../../infra/local/command.ts";
 import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
+import { type PulledRelease, releaseInMemory, writeBelow } from "../../infra/local/pull-release.ts";
 import { claimLines } from "./claims.ts";
 import { protectionLines } from "./protection-lines.ts";
-import { type PulledRelease, pullRelease, writeRelease } from "./pull-release.ts";
 import { differencesInCounts } from "./reconcile.ts";
 import { RegisterFailed } from "./register-wave.ts";
 import { rowsOf } from "./released-data.ts";
@@ -119,12 +119,12 @@ async function night(cloud: LocalCloud, asOf: string): Promise<string> {
 async function pulled({ s3Url, bucketNames }: LocalCloud, folder: string): Promise<PulledRelease> {
   const bucket = bucketNames.find((name) => name.includes("datasets"));
   if (bucket === undefined) throw new BucketMissing(bucketNames);
-  const release = await pullRelease(async (key) => {
+  const release = await releaseInMemory(async (key) => {
     const response = await fetch(new URL(`/${bucket}/${key}`, s3Url));
     if (!response.ok) throw new ObjectUnreadable(key, response.status);
     return new Uint8Array(await response.arrayBuffer());
   });
-  await writeRelease(release, folder);
+  for (const [path, bytes] of release.files) await writeBelow(folder, path, bytes);
   say(`Pulled release ${release.manifest.releaseId} from S3: ${release.files.size} files, every checksum verified.`);
   return release;
 }
@@ -206,7 +206,7 @@ async function demo({ seed, keep, earlier }: z.infer<typeof wishes>): Promise<nu
     const release = await pulled(running, folders.release);
     const addsUp = report(outcomes, await reconciliationOf(running, runId), release);
     say();
-    say(`The release is in ${folders.release}: ${[...release.files.keys()].join(", ")}.`);
+    say(`The release is in ${folders.release}: ${release.files.size} files; begin with its README.md.`);
     say(
       keep === undefined
         ? "The state was removed. To keep it, and to choose where: npm run demo -- --keep FOLDER"

@@ -2,7 +2,7 @@
 import { parse } from "csv-parse/sync";
 import type { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import type { responseRates } from "#shared/release/datasets/response-rates.ts";
-import type { PulledRelease } from "./pull-release.ts";
+import type { PulledRelease } from "../../infra/local/pull-release.ts";
 
 type ReleasedDataset = (typeof allDatasets)[number];
 

@@ -8,8 +8,8 @@ import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/clie
 import { londonDay } from "#shared/programme/calendar.ts";
 import { type Reconciliation, reconciliation } from "#shared/release/manifest.ts";
 import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
+import { type PulledRelease, releaseInMemory } from "../../infra/local/pull-release.ts";
 import { stages } from "../../infra/stages.ts";
-import { type PulledRelease, pullRelease } from "./pull-release.ts";
 import { registerWave } from "./register-wave.ts";
 import { dayAfter, programmeOf } from "./synthetic/programme.ts";
 import type { LinkedCampaign } from "./synthetic/visits.ts";
@@ -104,7 +104,7 @@ export async function objectsIn({ s3Url, bucketNames }: Stores, bucket: string):
 
 export async function releaseOf(cloud: Stores): Promise<PulledRelease> {
   const objects = await objectsIn(cloud, "datasets");
-  return pullRelease(async (key) => {
+  return releaseInMemory(async (key) => {
     const bytes = objects.get(key);
     if (bytes === undefined) throw new Error(`there is no object ${key}`);
     return bytes;

@@ -1,7 +1,7 @@
 /** What the demo and the simulation share: register an invented wave, post it, say what is going on. */
 import type { Day } from "#shared/programme/calendar.ts";
+import { progressDisplay } from "../../infra/local/progress.ts";
 import { stages } from "../../infra/stages.ts";
-import { progressDisplay } from "./progress.ts";
 import { registerWave } from "./register-wave.ts";
 import { postLikeFrontEnds } from "./synthetic/front-end.ts";
 import type { PostingOutcome } from "./synthetic/posting-counts.ts";
@@ -47,7 +47,7 @@ export async function runWave({ figures, seed, today, until, apiUrl, register }:
   );
 
   const began = performance.now();
-  const display = progressDisplay("Posting", process.stdout);
+  const display = progressDisplay("Posting", "visits", process.stdout);
   let posting: PostingOutcome;
   try {
     posting = await postLikeFrontEnds({ apiUrl, campaigns, seed, onProgress: display.show });

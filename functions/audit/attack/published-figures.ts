@@ -5,9 +5,10 @@ import { type Column, origins, TOTAL } from "#shared/release/dataset.ts";
 import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { comparisons } from "#shared/release/datasets/comparisons.ts";
 import { national } from "#shared/release/datasets/national.ts";
+import { filterItemOf } from "#shared/release/filter-item.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import { NotTheDataset, rowsOf } from "../csv-rows.ts";
-import { type Block, type Layout, layoutOf } from "../layout.ts";
+import { type Block, type Group, type Layout, layoutOf } from "../layout.ts";
 import type { PrintedBand, PrintedInterval } from "./possible-blocks.ts";
 
 export type Files = ReadonlyMap<string, Uint8Array | undefined>;
@@ -229,11 +230,14 @@ function noteIn(shares: PrintedShares, row: Readonly<Record<string, string>>): v
   if (block !== undefined && place !== NONE) shares.note(block, place, row);
 }
 
+const itemOf = ({ breakdown, category }: Group) =>
+  breakdown === "total" ? category : filterItemOf(breakdown, category);
+
 function blocksOf({ blocks }: Layout): ReadonlyMap<string, Block> {
   return new Map(
     blocks.map((block) => {
       const { measure, group } = block;
-      return [`${measure.level}/${measure.id}/${group.breakdown}/${group.category}`, block];
+      return [`${measure.level}/${measure.id}/${group.breakdown}/${itemOf(group)}`, block];
     }),
   );
 }

@@ -1,6 +1,6 @@
+import { MANIFEST } from "#shared/release/manifest.ts";
 import { setAsideReason } from "#shared/survey/tally.ts";
 import { nearest } from "../demand.ts";
-import { MANIFEST } from "../draft.ts";
 import { type Evidence, isReleased } from "../evidence.ts";
 import { type Faults, faultsOf, type Rule } from "../rule.ts";
 

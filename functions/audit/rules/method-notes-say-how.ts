@@ -1,7 +1,7 @@
 import { METHOD_NOTES } from "#shared/release/datasets/all-datasets.ts";
-import { SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
-import type { Evidence } from "../evidence.ts";
-import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
+import { authorityFolder, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import { codesOf, type Evidence } from "../evidence.ts";
+import { type Faults, type FileFault, faultless, faultsOf, type Rule } from "../rule.ts";
 
 /**
  * The notes are a page of Markdown about this very release: by its method and under its policy, and marked where answers
@@ -10,12 +10,19 @@ import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
 export const methodNotesSayHow: Rule = {
   name: "method-notes-say-how",
   begin: (evidence) => ({
-    atEnd: () => notesFaults(evidence).map((detail) => ({ file: METHOD_NOTES, detail })),
+    async atEnd() {
+      const faults: FileFault[] = [];
+      for (const folder of ["", ...codesOf(evidence).map(authorityFolder)]) {
+        const file = `${folder}${METHOD_NOTES}`;
+        const bytes = evidence.draft.files.get(file) ?? (await evidence.draft.read(file));
+        faults.push(...notesFaults(bytes, evidence).map((detail) => ({ file, detail })));
+      }
+      return faults;
+    },
   }),
 };
 
-function notesFaults({ draft: { files, manifest }, campaigns }: Evidence): Faults {
-  const bytes = files.get(METHOD_NOTES);
+function notesFaults(bytes: Uint8Array | undefined, { draft: { manifest }, campaigns }: Evidence): Faults {
   // That it is missing is found with the manifest.
   if (bytes === undefined) return faultless;
   const text = new TextDecoder().decode(bytes);

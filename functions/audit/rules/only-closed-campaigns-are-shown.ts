@@ -1,7 +1,7 @@
 import { keyOf } from "#shared/programme/campaign.ts";
 import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
+import { MANIFEST } from "#shared/release/manifest.ts";
 import { benchmarksCellOf, benchmarksPlaces } from "../benchmarks-cells.ts";
-import { MANIFEST } from "../draft.ts";
 import { campaignName, type Evidence, isReleased } from "../evidence.ts";
 import { releasedCampaignOfRow } from "../expected-rows.ts";
 import { faultless, faultsOf, type Rule } from "../rule.ts";

@@ -1,10 +1,7 @@
 import type { Campaign } from "#shared/programme/campaign.ts";
-import { national, nationalAverages } from "#shared/release/datasets/national.ts";
 import { benchmarksCellOf } from "../benchmarks-cells.ts";
-import { type Evidence, someCampaignOfRow } from "../evidence.ts";
+import { type Evidence, isAboutAllAuthorities, someCampaignOfRow } from "../evidence.ts";
 import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
-
-const aboutAllAuthorities: ReadonlySet<string> = new Set([national.path, nationalAverages.path]);
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -12,9 +9,9 @@ type Fields = Readonly<Record<string, string>>;
 export const rowsDescribeTheirCampaign: Rule = {
   name: "rows-describe-their-campaign",
   begin: (evidence) => ({
-    judge: ({ fields }, { path }) => [
+    judge: ({ fields }) => [
       ...timeFaults(fields),
-      ...(aboutAllAuthorities.has(path) ? levelFaults(fields, "National") : placeFaults(fields, evidence)),
+      ...(isAboutAllAuthorities(fields) ? levelFaults(fields, "National") : placeFaults(fields, evidence)),
     ],
     judges: {
       "benchmarks.csv": ({ fields }) => {

@@ -1,19 +1,15 @@
 import { origins } from "#shared/release/dataset.ts";
-import { national, nationalAverages } from "#shared/release/datasets/national.ts";
-import { SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
-import { MANIFEST } from "../draft.ts";
-import { type Evidence, someCampaignOfRow } from "../evidence.ts";
+import { MANIFEST, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import { type Evidence, isAboutAllAuthorities, someCampaignOfRow } from "../evidence.ts";
 import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
-
-/** Rows of these say by their origin which campaigns they are about; another rule judges whether there are any. */
-const aboutAllAuthorities: ReadonlySet<string> = new Set([national.path, nationalAverages.path]);
 
 /** Real places and invented answers must never be mistaken for the children of these places, nor the other way round. */
 export const syntheticIsMarked: Rule = {
   name: "synthetic-is-marked",
   begin: (evidence) => ({
-    judge({ fields }, { path }) {
-      if (aboutAllAuthorities.has(path)) return faultless;
+    judge({ fields }) {
+      // Such rows say by their origin which campaigns they are about; another rule judges whether there are any.
+      if (isAboutAllAuthorities(fields)) return faultless;
       const synthetic = someCampaignOfRow(fields, evidence)?.campaign.synthetic;
       const expected = synthetic === false ? origins.survey : origins.synthetic;
       return faultsOf([fields.data_origin !== expected, "does not say rightly whether its answers are invented"]);

@@ -1,8 +1,9 @@
 /** The figures of the general population that a release quotes, with everything in which they differ from its own. */
+
+import { code, list, plain, table } from "#shared/release/metadata/markdown.ts";
 import { type ComparatorFor, comparatorOf } from "#shared/survey/comparators.ts";
 import { headlinesOf } from "#shared/survey/headlines.ts";
 import type { Questionnaire, QuestionnaireId } from "#shared/survey/questionnaire.ts";
-import { code, list, plain, table } from "./markdown.ts";
 
 /** A comparator beside the headline of one questionnaire. */
 export interface ComparatorUse {

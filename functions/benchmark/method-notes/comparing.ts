@@ -1,11 +1,11 @@
 /** The notes on what is compared, tested and claimed. */
 import { NOTHING_DIFFERS } from "#shared/release/comparison.ts";
+import { code, list, section } from "#shared/release/metadata/markdown.ts";
 import { claimRuleInWords, inPercent } from "../methods/rules-in-words.ts";
 import { claimsInWords, comparisonsInWords, methods, overDispersionInWords, trendMethodsInWords } from "../methods.ts";
 import { comparatorsInWords } from "./comparators.ts";
 import { falseAlarmsInWords, familyTable } from "./families.ts";
 import { glossary, methodList } from "./glossary.ts";
-import { code, list, section } from "./markdown.ts";
 import type { MethodNotes } from "./noted.ts";
 import { overDispersionTable } from "./over-dispersed.ts";
 

@@ -1,11 +1,11 @@
 /** The families of tests of a release, and how many false alarms to expect of them. */
 import { type ClaimRule, type ComparisonId, comparisonIds } from "#shared/release/comparison.ts";
 import { origins } from "#shared/release/dataset.ts";
+import { code, list, plain, table } from "#shared/release/metadata/markdown.ts";
 import type { FamilyCounts } from "../comparison/compare.ts";
 import { inPercent } from "../methods/rules-in-words.ts";
 import type { ReleasedCampaign } from "../released-campaign.ts";
 import { roundHalfAwayFromZero } from "../statistics/rounding.ts";
-import { code, list, plain, table } from "./markdown.ts";
 
 /** The families of everybody's tests of one wave, instrument and comparison. The files show all that is counted here. */
 export interface FamilySummary {

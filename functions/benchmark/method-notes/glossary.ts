@@ -1,6 +1,7 @@
 /** Names with what they mean: methods as a list, ids as a table. */
+
+import { code, list, plain, table } from "#shared/release/metadata/markdown.ts";
 import type { Method } from "../statistics/method.ts";
-import { code, list, plain, table } from "./markdown.ts";
 
 /** Methods by name and id, each with its formula in words. */
 export const methodList = (some: readonly Method[]) =>

@@ -1,8 +1,8 @@
 /** For how many measures the funnel limits of a release allow for variation beyond chance. */
 import { origins, type RowOf } from "#shared/release/dataset.ts";
 import type { funnel } from "#shared/release/datasets/funnel.ts";
+import { code, plain, table } from "#shared/release/metadata/markdown.ts";
 import { overDispersionInWords } from "../methods.ts";
-import { code, plain, table } from "./markdown.ts";
 
 type Assessment = keyof typeof overDispersionInWords;
 const assessments = Object.keys(overDispersionInWords) as Assessment[];

@@ -1,9 +1,9 @@
 /** The notes on what is made of the claims, what may be seen, and what nobody should read into it. */
 import { symbols } from "#shared/release/dataset.ts";
+import { code, list, section, table } from "#shared/release/metadata/markdown.ts";
 import { largestShareInWords } from "#shared/release/policy.ts";
 import { endCodingsInWords, policyInWords } from "../methods/rules-in-words.ts";
 import { FEWEST_UNNAMED_PEERS, peerRelations } from "../peer-learning.ts";
-import { code, list, section, table } from "./markdown.ts";
 import type { MethodNotes } from "./noted.ts";
 
 export function domainsAndPeers(): string {

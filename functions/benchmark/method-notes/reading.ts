@@ -1,13 +1,12 @@
 /** The notes on what stands in the files and what becomes of an answer before it is compared. */
 import { statusesInWords } from "#shared/release/comparison.ts";
-import { symbols, TOTAL } from "#shared/release/dataset.ts";
-import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
+import { symbolLabels, TOTAL } from "#shared/release/dataset.ts";
 import { SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import { code, list, plain, section, table } from "#shared/release/metadata/markdown.ts";
 import { derivedMeasureDefinitions } from "#shared/survey/derived.ts";
 import { heldReasonsInWords, roundingInWords } from "../methods/rules-in-words.ts";
 import { methods } from "../methods.ts";
 import { glossary, methodList } from "./glossary.ts";
-import { code, list, plain, section, table } from "./markdown.ts";
 import type { MethodNotes } from "./noted.ts";
 
 export function introduction({ synthetic, methodVersion, policy, claimRule }: MethodNotes): string[] {
@@ -20,12 +19,12 @@ export function introduction({ synthetic, methodVersion, policy, claimRule }: Me
   ];
 }
 
-export function theFiles(): string {
+export function theFiles({ datasets }: MethodNotes): string {
   return section(
     "The files",
     table(
       ["File", "Holds"],
-      allDatasets.map(({ path, title }) => [code(path), plain(title)]),
+      datasets.map(({ path, title }) => [code(path), plain(title)]),
     ),
   );
 }
@@ -34,11 +33,7 @@ export function howToReadARow({ policy }: MethodNotes): string {
   return section(
     "How to read a row",
     `A row is one figure of one group. ${code(TOTAL)} in a filter stands for everybody. A share is the number of answers in its band over the number of valid answers; children who skipped the question, or chose not to say or that it does not apply to them, count in neither number.`,
-    glossary("Symbol", {
-      [symbols.confidential]: "Confidential: withheld to protect those who answered.",
-      [symbols.notApplicable]: "Not applicable: the figure would make no sense here.",
-      [symbols.notAvailable]: "Not available: not known, or not collected yet.",
-    }),
+    glossary("Symbol", symbolLabels),
     "A share near 0 or 100% is published as a range: its per cent is `c`, and the columns that end in `_at_least` and `_at_most` hold the ends. Where the per cent is published, both equal it.",
     "The column `status` says why figures stand in a row or are missing from it:",
     glossary("Status", statusesInWords(policy)),

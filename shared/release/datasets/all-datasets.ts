@@ -2,6 +2,8 @@
 import type { DatasetDefinition } from "../dataset.ts";
 import { averages } from "./averages.ts";
 import { benchmarks } from "./benchmarks.ts";
+import { changesSinceTheLastRelease } from "./changes.ts";
+import { codebook } from "./codebook.ts";
 import { comparisons } from "./comparisons.ts";
 import { domains } from "./domains.ts";
 import { funnel } from "./funnel.ts";
@@ -23,6 +25,8 @@ export const allDatasets = [
   national,
   nationalAverages,
   responseRates,
+  codebook,
+  changesSinceTheLastRelease,
 ] as const satisfies readonly DatasetDefinition[];
 
 /** The page that says how the figures were made, written anew with every release. */

@@ -57,12 +57,16 @@ describe("the manifest describes the files: finds", () => {
     ],
     [
       "a dataset that is described as something else",
-      inManifest(({ files }) => ({ files: files.map((file) => ({ ...file, contentType: "text/html" })) })),
+      inManifest(({ files }) => ({
+        files: files.map((file) => (file.path === TRENDS ? { ...file, contentType: "text/html" } : file)),
+      })),
       `${rule}: ${TRENDS}: is described as something else`,
     ],
     [
       "notes that are described as something else",
-      inManifest(({ files }) => ({ files: files.map((file) => ({ ...file, contentType: "text/csv" })) })),
+      inManifest(({ files }) => ({
+        files: files.map((file) => (file.path === METHOD_NOTES ? { ...file, contentType: "text/csv" } : file)),
+      })),
       `${rule}: ${METHOD_NOTES}: is described as something else`,
     ],
     [

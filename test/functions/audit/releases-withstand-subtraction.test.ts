@@ -22,6 +22,8 @@ const version = (asAt: string, members: readonly string[], tally = countsOf(memb
   members: [...members],
 });
 
+const nothingReleased = { releaseId: undefined, released: [], made: undefined, changes: undefined };
+
 const row = (percent: string) => ({ wave: "2017", old_la_code: "801", instrument: "ylyc-4-7", band_percent: percent });
 
 /** The release that stands shows 50. */
@@ -36,7 +38,7 @@ async function faults(
   const { judges, atEnd } = begin({
     policy: defaultPolicy,
     campaigns: new Map([[name, { campaign, standing } as CountedCampaign]]),
-    standing: { releaseId: undefined, released: [], ownFigures: isSameMethod ? stood.checksums() : undefined },
+    standing: { ...nothingReleased, ownFigures: isSameMethod ? stood.checksums() : undefined },
   } as Partial<Evidence> as Evidence);
   const fields = row(percent) as Partial<Record<ColumnOf<"benchmarks.csv">, string>>;
   judges?.["benchmarks.csv"]?.({ fields } as CsvRow<ColumnOf<"benchmarks.csv">>);

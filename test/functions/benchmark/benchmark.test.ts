@@ -10,6 +10,7 @@ import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import { manifest as manifestShape, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
+import { filesForAnAuthority, filesForEverybody } from "#shared/release/release-layout.ts";
 import { genders } from "#shared/survey/about.ts";
 import { publishedQuestionnaire, QuestionnaireUnknown } from "#shared/survey/catalogue.ts";
 import { derivedMeasuresOf } from "#shared/survey/derived.ts";
@@ -224,15 +225,20 @@ describe("the manifest of a draft", () => {
     const { manifest, bytesOf } = night;
     expect(manifestShape.parse(JSON.parse(bytesOf("manifest.json").toString()))).toEqual(manifest);
     const described = (path: string) => ({ bytes: bytesOf(path).byteLength, sha256: shaOf(bytesOf(path)) });
-    expect(manifest.files).toEqual([
-      ...allDatasets.map((dataset) => ({
-        path: dataset.path,
-        contentType: "text/csv; charset=utf-8",
-        rows: rowsOf(night, dataset).length,
-        ...described(dataset.path),
-      })),
-      { path: METHOD_NOTES, contentType: "text/markdown; charset=utf-8", rows: 0, ...described(METHOD_NOTES) },
+    const authorities = ["801", "802", "803", "804", "805", "806", "807"];
+    expect(manifest.files.map(({ path, contentType }) => ({ path, contentType }))).toEqual([
+      ...filesForEverybody(allDatasets),
+      ...authorities.flatMap((code) =>
+        filesForAnAuthority(allDatasets).map((file) => ({ ...file, path: `authorities/${code}/${file.path}` })),
+      ),
     ]);
+    for (const { path, bytes, sha256 } of manifest.files) expect({ bytes, sha256 }, path).toEqual(described(path));
+    for (const dataset of allDatasets) {
+      const rows = manifest.files.filter(
+        ({ path }) => path.endsWith(`/${dataset.name}.parquet`) || path === dataset.path,
+      );
+      expect(rows.map((file) => file.rows)).toEqual(Array(2).fill(rowsOf(night, dataset).length));
+    }
   });
 
   test("reconciles over the released campaigns by rounded counts, and to the unit where only operators see it", async () => {
@@ -281,8 +287,7 @@ describe("the manifest of a draft", () => {
   });
 
   test("is written last, so that a draft with a manifest is whole", async () => {
-    const paths = [...allDatasets.map(({ path }) => path), METHOD_NOTES, "manifest.json"];
-    expect(night.written.map(({ path }) => path)).toEqual(paths);
+    expect(night.written.at(-1)?.path).toBe("manifest.json");
     const { stores, written } = storesOf(sixClosedOneOpen(), "2017-04-01");
     const drafts: typeof stores.drafts = {
       async write(runId, file) {
@@ -291,13 +296,16 @@ describe("the manifest of a draft", () => {
       },
     };
     await expect(benchmark("night-1", "1.0.0", defaultPolicy, { ...stores, drafts })).rejects.toThrow("away");
-    expect(written.map(({ path }) => path)).toEqual(["benchmarks.csv"]);
+    expect(written.map(({ path }) => path)).toContain("benchmarks.csv");
+    expect(written.map(({ path }) => path)).not.toContain("manifest.json");
   });
 });
 
 describe("the identity of a draft", () => {
   const fileBytes = ({ bytesOf }: Draft) =>
-    [...allDatasets.map(({ path }) => path), METHOD_NOTES].map((path) => shaOf(bytesOf(path)));
+    [...allDatasets.filter(({ name }) => name !== "changes").map(({ path }) => path), METHOD_NOTES].map((path) =>
+      shaOf(bytesOf(path)),
+    );
 
   test("and all its bytes are the same for the same inputs", async () => {
     const again = await draft(sixClosedOneOpen());

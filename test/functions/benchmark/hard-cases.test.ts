@@ -110,7 +110,10 @@ describe("a campaign with nine answers", () => {
     const wave = ["801", "802", "803", "804", "805", "806"].map((code) => asked(code, mixed(40)));
     const { rowsOf, compared, datasets } = await released([...wave, asked("807", mixed(9))]);
     const naming = datasets.filter((path) => rowsOf(path).some(({ old_la_code: code }) => code === "807"));
-    expect(naming).toEqual(["response_rates.csv"]);
+    // The changes name it because its response rate has a row.
+    expect(naming).toEqual(
+      ["", "authorities/807/"].flatMap((folder) => [`${folder}response_rates.csv`, `${folder}changes.csv`]),
+    );
     expect(compared("801", "feels-settled")[0]).toMatchObject({ status: "compared", reference_authority_count: "5" });
     const [rate] = rowsOf("response_rates.csv").filter(({ old_la_code: code }) => code === "807");
     expect(rate).toMatchObject({ campaign_status: "held", response_count: "c", response_rate_percent: "c" });

@@ -3,15 +3,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { comparatorsUsedIn } from "#functions/benchmark/method-notes/comparators.ts";
 import { type FamilySummary, familySummariesOf } from "#functions/benchmark/method-notes/families.ts";
-import { code, plain, table } from "#functions/benchmark/method-notes/markdown.ts";
 import type { MethodNotes } from "#functions/benchmark/method-notes/noted.ts";
 import { overDispersionSummariesOf } from "#functions/benchmark/method-notes/over-dispersed.ts";
-import { methodNotes, methodNotesFile } from "#functions/benchmark/method-notes.ts";
+import { methodNotes } from "#functions/benchmark/method-notes.ts";
 import { methods } from "#functions/benchmark/methods.ts";
 import type { Method } from "#functions/benchmark/statistics/method.ts";
 import { claimRule, claims, comparisonIds, statusesInWords } from "#shared/release/comparison.ts";
 import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
+import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import { code, plain, table } from "#shared/release/metadata/markdown.ts";
 import { type DisclosurePolicy, defaultPolicy } from "#shared/release/policy.ts";
 import { questionnaires } from "#shared/survey/catalogue.ts";
 import { comparators } from "#shared/survey/comparators.ts";
@@ -33,6 +34,7 @@ const theNotes: MethodNotes = {
   policy: defaultPolicy,
   claimRule,
   synthetic: true,
+  datasets: allDatasets,
   families: [family],
   comparatorsUsed: comparatorsUsedIn(questionnaires),
   overDispersed: [
@@ -114,14 +116,15 @@ describe("the method notes", () => {
     expect(text).toContain(`\`${claimRule.id}\``);
   });
 
-  test("are UTF-8 with LF, end with LF, and are the same for the same release", () => {
-    const { path, contentType, bytes } = methodNotesFile(theNotes);
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    expect(path).toBe("method-notes.md");
-    expect(contentType).toBe("text/markdown; charset=utf-8");
-    expect(text).toBe(written());
-    expect(text).toMatch(/^# [^\r]*[^\n]\n$/s);
-    expect(written(structuredClone(theNotes))).toBe(text);
+  test("have LF, end with LF, and are the same for the same release", () => {
+    expect(written()).toMatch(/^# [^\r]*[^\n]\n$/s);
+    expect(written(structuredClone(theNotes))).toBe(written());
+  });
+
+  test("name the files that they lie beside, and no other", () => {
+    const text = written({ datasets: [benchmarks] });
+    expect(text).toContain("`benchmarks.csv`");
+    expect(text).not.toContain("| `national.csv` |");
   });
 
   test("have tables whose rows have as many cells as the header, after a line of dashes and between blank lines", () => {

@@ -45,7 +45,7 @@ export function sixClosedOneOpen(): Answered[] {
 export function storesOf(
   answered: readonly Answered[],
   asOf: string,
-  before?: Pick<Draft, "manifest" | "bytesOf" | "ledger">,
+  before?: Pick<Draft, "manifest" | "bytesOf" | "written" | "ledger">,
 ) {
   const written: ReleaseFile[] = [];
   const byPartition = new Map(answered.map((each) => [partitionOf(keyOf(each.campaign)), each]));
@@ -85,13 +85,13 @@ export function storesOf(
 
 const idOf = (position: number) => String(position).padStart(4, "0");
 
-function releasesAfter(before: Pick<Draft, "manifest" | "bytesOf"> | undefined) {
+function releasesAfter(before: Pick<Draft, "manifest" | "bytesOf" | "written"> | undefined) {
   const { objects, releases } = datasetsInMemory();
   if (before === undefined) return releases;
   const { releaseId } = before.manifest;
   const bytes = before.bytesOf("manifest.json");
   const manifestSha256 = createHash("sha256").update(bytes).digest("hex");
-  objects.set(manifestKey(releaseId), bytes);
+  for (const { path, bytes: ofFile } of before.written) objects.set(`releases/${releaseId}/${path}`, ofFile);
   objects.set(
     "latest.json",
     Buffer.from(JSON.stringify({ releaseId, manifest: manifestKey(releaseId), manifestSha256 })),

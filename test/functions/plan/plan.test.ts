@@ -7,6 +7,7 @@ import { aCampaign, plansInMemory, programmeInMemory } from "./programme-in-memo
 
 const now = new Date("2017-04-01T02:15:00Z");
 const KEPT = 1_095;
+const RETENTION = { talliesInDays: KEPT, responsesInDays: 365 };
 
 function night(campaigns: readonly Campaign[] = []) {
   const { programme, state } = programmeInMemory(campaigns);
@@ -17,7 +18,7 @@ function night(campaigns: readonly Campaign[] = []) {
 describe("planning a night", () => {
   test("names the campaigns to read, writes the plan and records the night as running", async () => {
     const { stores, state, plans } = night([aCampaign({ code: "916" }), aCampaign()]);
-    const planned = await planNight({ runId: "night-1" }, KEPT, stores, now);
+    const planned = await planNight({ runId: "night-1" }, RETENTION, stores, now);
     expect(planned).toEqual({
       proceed: true,
       runId: "night-1",
@@ -26,6 +27,7 @@ describe("planning a night", () => {
         { wave: "2017", authority: "801", questionnaire: "ylyc-8-11", version: 3 },
         { wave: "2017", authority: "916", questionnaire: "ylyc-8-11", version: 3 },
       ],
+      finishedWaves: [],
     });
     expect(plans).toHaveLength(1);
     expect(planShape.parse(plans[0])).toEqual(plans[0]);
@@ -38,21 +40,29 @@ describe("planning a night", () => {
     ]);
   });
 
+  test("names the waves that are over as soon as an earlier night has released them", async () => {
+    const { stores } = night([aCampaign({ releasedIn: "2017-03-31-0123456789ab" })]);
+    expect(await planNight({ runId: "night-1" }, RETENTION, stores, now)).toMatchObject({
+      campaigns: [],
+      finishedWaves: ["2017"],
+    });
+  });
+
   test("runs for the London day, which is a day ahead of Greenwich late on a summer evening", async () => {
-    const planned = await planNight({ runId: "night-1" }, KEPT, night().stores, new Date("2017-06-30T23:30:00Z"));
+    const planned = await planNight({ runId: "night-1" }, RETENTION, night().stores, new Date("2017-06-30T23:30:00Z"));
     expect(planned).toMatchObject({ asOf: "2017-07-01" });
   });
 
   test("runs for the day that it is given", async () => {
-    const planned = await planNight({ runId: "night-1", asOf: "2017-03-31" }, KEPT, night().stores, now);
+    const planned = await planNight({ runId: "night-1", asOf: "2017-03-31" }, RETENTION, night().stores, now);
     expect(planned).toMatchObject({ asOf: "2017-03-31" });
   });
 
   test("stands aside, and writes nothing, while another night holds the lease", async () => {
     const { stores, state, plans } = night([aCampaign()]);
-    await planNight({ runId: "first" }, KEPT, stores, now);
+    await planNight({ runId: "first" }, RETENTION, stores, now);
     const almostThreeHoursLater = new Date(now.getTime() + (3 * 60 - 1) * 60_000);
-    const planned = await planNight({ runId: "second" }, KEPT, stores, almostThreeHoursLater);
+    const planned = await planNight({ runId: "second" }, RETENTION, stores, almostThreeHoursLater);
     expect(planned).toMatchObject({ proceed: false, reason: expect.stringContaining("another night") });
     expect(plans.map(({ runId }) => runId)).toEqual(["first"]);
     expect(state.nights.size).toBe(1);
@@ -60,15 +70,15 @@ describe("planning a night", () => {
 
   test("takes over from a night that never ended, once the longest night is over", async () => {
     const { stores } = night();
-    await planNight({ runId: "first" }, KEPT, stores, now);
+    await planNight({ runId: "first" }, RETENTION, stores, now);
     const later = new Date(now.getTime() + (3 * 60 + 1) * 60_000);
-    expect(await planNight({ runId: "second" }, KEPT, stores, later)).toMatchObject({ proceed: true });
+    expect(await planNight({ runId: "second" }, RETENTION, stores, later)).toMatchObject({ proceed: true });
   });
 
   test("goes ahead when the same run is asked again", async () => {
     const { stores, plans } = night([aCampaign()]);
-    const first = await planNight({ runId: "night-1" }, KEPT, stores, now);
-    expect(await planNight({ runId: "night-1" }, KEPT, stores, now)).toEqual(first);
+    const first = await planNight({ runId: "night-1" }, RETENTION, stores, now);
+    expect(await planNight({ runId: "night-1" }, RETENTION, stores, now)).toEqual(first);
     expect(plans[1]).toEqual(plans[0]);
   });
 });
@@ -76,13 +86,13 @@ describe("planning a night", () => {
 describe("a night ahead of its day", () => {
   test("is refused beyond a week, before it holds anything, because what it releases stays released", async () => {
     const { stores, state } = night([aCampaign()]);
-    const ahead = (asOf: string) => planNight({ runId: "night-1", asOf }, KEPT, stores, now);
+    const ahead = (asOf: string) => planNight({ runId: "night-1", asOf }, RETENTION, stores, now);
     await expect(ahead("2017-04-09")).rejects.toThrow(NightTooFarAhead);
-    await expect(planNight({ runId: "night-2" }, KEPT, stores, now)).resolves.toMatchObject({ proceed: true });
+    await expect(planNight({ runId: "night-2" }, RETENTION, stores, now)).resolves.toMatchObject({ proceed: true });
     expect([...state.nights.keys()]).toEqual(["2017-04-01#night-2"]);
-    await expect(planNight({ runId: "night-3", asOf: "2017-04-08" }, KEPT, night().stores, now)).resolves.toMatchObject(
-      { asOf: "2017-04-08" },
-    );
+    await expect(
+      planNight({ runId: "night-3", asOf: "2017-04-08" }, RETENTION, night().stores, now),
+    ).resolves.toMatchObject({ asOf: "2017-04-08" });
   });
 });
 

@@ -59,7 +59,7 @@ export async function writeDraft(
   });
   const contentSha256 = sha256(bytesOf(text));
   const manifest = manifestShape.parse({
-    schemaVersion: 1,
+    schemaVersion: 2,
     releaseId: `${asOf}-${contentSha256.slice(0, 12)}`,
     asOf,
     synthetic: false,

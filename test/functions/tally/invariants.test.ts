@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countOne, startCounting, tallyOf } from "#functions/tally/count.ts";
 import { checkThatItAddsUp, TallyDoesNotAddUp } from "#functions/tally/invariants.ts";
-import { judge } from "#functions/tally/judge.ts";
+import { judge } from "#shared/survey/judge.ts";
 import { yourLifeYourCare11To17 as oldest } from "#shared/survey/questionnaires/ylyc-11-17.ts";
 import type { MeasureCounts, Tally } from "#shared/survey/tally.ts";
 import { smallQuestionnaire } from "./small-questionnaire.ts";

@@ -1,10 +1,10 @@
-/** The progress of posting, on a terminal and in a log. */
+/** Progress on a terminal and in a log. */
 import { expect, it } from "vitest";
-import { lines } from "./progress.ts";
+import { lines } from "../../../infra/local/progress.ts";
 
 it("says each tenth once, and the end, where there is no terminal", () => {
   const written: string[] = [];
-  const display = lines("Posting", (line) => written.push(line));
+  const display = lines("Posting", "visits", (line) => written.push(line));
   for (let done = 1; done <= 1_000; done++) display.show({ done, total: 1_000 });
   display.end();
   expect(written).toHaveLength(10);

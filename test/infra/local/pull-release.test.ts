@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { pullRelease, ReleaseDamaged, writeRelease } from "./pull-release.ts";
+import { intoFolder, pullRelease, ReleaseDamaged, releaseInMemory } from "../../../infra/local/pull-release.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 const file = Buffer.from("a,b\n1,2\n3,4\n");
@@ -13,7 +13,7 @@ const releaseId = "2026-04-01-0123456789ab";
 function bucket(wrong: Partial<{ rows: number; bytes: number; sha256: string; manifestSha256: string }> = {}) {
   const manifest = Buffer.from(
     JSON.stringify({
-      schemaVersion: 1,
+      schemaVersion: 2,
       releaseId,
       asOf: "2026-04-01",
       synthetic: true,
@@ -58,9 +58,9 @@ function bucket(wrong: Partial<{ rows: number; bytes: number; sha256: string; ma
 
 describe("pulling a release", () => {
   it("follows the pointer to the manifest and the manifest to the files", async () => {
-    const { manifest, files } = await pullRelease(bucket());
+    const { manifest, files } = await releaseInMemory(bucket());
     expect(manifest.releaseId).toBe(releaseId);
-    expect([...files.keys()]).toEqual(["manifest.json", "a.csv"]);
+    expect([...files.keys()]).toEqual(["a.csv", "manifest.json"]);
     expect(files.get("a.csv")).toEqual(file);
   });
 
@@ -70,7 +70,7 @@ describe("pulling a release", () => {
     ["a file with other bytes", { sha256: "0".repeat(64) }, "a.csv", "sha256"],
     ["a file with another number of rows", { rows: 3 }, "a.csv", "rows"],
   ])("refuses %s", async (_, wrong, path, what) => {
-    const pulling = pullRelease(bucket(wrong));
+    const pulling = releaseInMemory(bucket(wrong));
     await expect(pulling).rejects.toBeInstanceOf(ReleaseDamaged);
     await expect(pulling).rejects.toMatchObject({ path, what });
   });
@@ -78,7 +78,7 @@ describe("pulling a release", () => {
   it("writes the files as they were pulled", async () => {
     const folder = await mkdtemp(join(tmpdir(), "pulled-"));
     try {
-      await writeRelease(await pullRelease(bucket()), join(folder, "release"));
+      await intoFolder(join(folder, "release"), (keep) => pullRelease(bucket(), { keep }));
       expect(await readFile(join(folder, "release", "a.csv"))).toEqual(file);
       expect(JSON.parse(await readFile(join(folder, "release", "manifest.json"), "utf8"))).toMatchObject({ releaseId });
     } finally {

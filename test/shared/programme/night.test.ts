@@ -10,7 +10,7 @@ async function planned(different: { readonly mayBeNamed: boolean; readonly stati
   const { tallies, plans } = plansInMemory();
   const handedOver = await planNight(
     { runId: "night-1" },
-    1_095,
+    { talliesInDays: 1_095, responsesInDays: 1_095 },
     { programme, tallies },
     new Date("2017-04-01T02:15:00Z"),
   );

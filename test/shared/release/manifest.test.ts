@@ -3,7 +3,7 @@ import { type Manifest, manifest } from "#shared/release/manifest.ts";
 
 const sha256 = "0123456789abcdef".repeat(4);
 const whole: Manifest = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   releaseId: "2017-04-01-0123456789ab",
   asOf: "2017-04-01",
   synthetic: true,
@@ -30,7 +30,7 @@ describe("the shape of a manifest", () => {
 
   test.each([
     ["a field that nobody knows", { ...whole, generatedAt: "2017-04-01T03:15:00Z" }],
-    ["another schema", { ...whole, schemaVersion: 2 }],
+    ["another schema", { ...whole, schemaVersion: 1 }],
     ["a release id that leads out of its folder", { ...whole, releaseId: "../2017-04-01-0123456789ab" }],
     ["a day that does not exist", { ...whole, asOf: "2017-02-29" }],
     ["a negative count", { ...whole, counts: { ...whole.counts, tallied: -1 } }],

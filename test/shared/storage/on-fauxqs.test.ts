@@ -1,6 +1,7 @@
 /** The claims of the stores, on fauxqs. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfTheLedger } from "./claims/ledger.ts";
+import { claimsOfMicrodata } from "./claims/microdata.ts";
 import { claimsOfReleases } from "./claims/releases.ts";
 import { claimsOfTallies } from "./claims/tallies.ts";
 import { type ObjectStore, startObjectStore } from "./fauxqs.ts";
@@ -15,4 +16,5 @@ describe("on fauxqs", () => {
   claimsOfTallies(() => objects);
   claimsOfTheLedger(() => objects);
   claimsOfReleases(() => objects);
+  claimsOfMicrodata(() => objects);
 });

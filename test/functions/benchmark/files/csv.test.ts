@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvFile } from "#functions/benchmark/csv.ts";
-import type { DatasetDefinition } from "#shared/release/dataset.ts";
+import { DatasetFile } from "#functions/benchmark/files/dataset-file.ts";
+import type { DatasetDefinition, RowOf } from "#shared/release/dataset.ts";
 
 const places = {
   name: "places",
@@ -15,11 +15,8 @@ const places = {
   ],
 } as const satisfies DatasetDefinition;
 
-const file = (...names: readonly string[]) =>
-  csvFile(
-    places,
-    names.map((la_name) => ({ la_name, child_count: 5 })),
-  );
+const csvFile = (rows: Iterable<RowOf<typeof places>>) => new DatasetFile(places, "SYNTHETIC").add(rows).csv().file;
+const file = (...names: readonly string[]) => csvFile(names.map((la_name) => ({ la_name, child_count: 5 })));
 const textOf = (...names: readonly string[]) =>
   new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(file(...names).bytes);
 
@@ -59,7 +56,7 @@ describe("a CSV file", () => {
   );
 
   test("leaves numbers as they are", () => {
-    const { bytes } = csvFile(places, [{ la_name: "Devon", child_count: -3 }]);
+    const { bytes } = csvFile([{ la_name: "Devon", child_count: -3 }]);
     expect(Buffer.from(bytes).toString()).toContain("\nDevon,-3\n");
   });
 
@@ -82,7 +79,7 @@ describe("a CSV file", () => {
     function* rows() {
       for (let child_count = 0; child_count < total; child_count += 1) yield { la_name: "Devon", child_count };
     }
-    const written = csvFile(places, rows());
+    const written = csvFile(rows());
     const [header, ...lines] = parse(Buffer.from(written.bytes));
     expect(written.rows).toBe(total);
     expect(header).toEqual(["la_name", "child_count"]);

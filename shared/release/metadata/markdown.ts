@@ -20,6 +20,11 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
+/** Lines to be copied, as they are. */
+export function block(language: string, ...lines: readonly string[]): string {
+  return [`\`\`\`${language}`, ...lines, "```"].join("\n");
+}
+
 export function section(title: string, ...blocks: readonly string[]): string {
   return [`## ${title}`, ...blocks].join("\n\n");
 }

@@ -1,0 +1,34 @@
+/** One finished wave: its responses become files of records that nobody can be found in. */
+import { randomInt } from "node:crypto";
+import { environment, name } from "#shared/runtime/environment.ts";
+import { logger } from "#shared/runtime/logger.ts";
+import { dynamoDb, nightly, s3 } from "#shared/storage/clients.ts";
+import { microdataStore } from "#shared/storage/microdata.ts";
+import { responseReader } from "#shared/storage/responses.ts";
+import { talliesStore } from "#shared/storage/tallies.ts";
+import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
+import { generaliseWave } from "./generalise.ts";
+import { generalisePayload } from "./payload.ts";
+
+const variables = environment({ RESPONSES_TABLE: name, TALLIES_BUCKET: name, MICRODATA_BUCKET: name });
+const objects = s3(nightly);
+const stores = {
+  plans: talliesStore(objects, variables.TALLIES_BUCKET),
+  responses: responseReader(dynamoDb(nightly), variables.RESPONSES_TABLE),
+  microdata: microdataStore(objects, variables.MICRODATA_BUCKET),
+  questionnaireOf: publishedQuestionnaire,
+};
+const log = logger("generalise");
+
+/** Answers without a count: what a function answers stays readable in the history of the state machine. */
+export async function handler(payload: unknown): Promise<{ readonly done: true }> {
+  const started = new Date();
+  const asked = generalisePayload.parse(payload);
+  const written = await generaliseWave(asked, stores, { now: started, draw: (under) => randomInt(under) });
+  log.info(written > 0 ? "generalised" : "generalised before", {
+    ...asked,
+    count: written,
+    durationInMilliseconds: Date.now() - started.getTime(),
+  });
+  return { done: true };
+}
