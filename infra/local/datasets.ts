@@ -1,9 +1,9 @@
 /**
  * `npm run datasets -- pull [--authority CODE] [--to FOLDER] [--bucket NAME]`: the newest release as plain files, every
  * checksum verified. From the running local cloud; only with `--bucket` from a bucket of AWS, by the credentials and the
- * region of the environment.
+ * region of the environment. Without `--to` into `.local/`.
  */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { authorityCode } from "#shared/programme/campaign.ts";
@@ -50,7 +50,7 @@ async function localReader(): Promise<ReadObject> {
 
 async function pull({ authority, to, bucket }: Wishes): Promise<number> {
   const read = bucket === undefined ? await localReader() : objectReader(s3(nightly), bucket);
-  const folder = resolve(to ?? (authority === undefined ? "bright-spots-release" : `bright-spots-${authority}`));
+  const folder = resolve(to ?? join(".local", authority === undefined ? "release" : `authority-${authority}`));
   const display = progressDisplay("Pulling", "files", process.stdout);
   let skipped = 0;
   const { releaseId, notice, files } = await intoFolder(folder, async (keep) => {
@@ -66,7 +66,7 @@ async function pull({ authority, to, bucket }: Wishes): Promise<number> {
       display.end();
     }
   });
-  console.log(`${notice}`);
+  console.log(notice);
   console.log(
     `Release ${releaseId}${authority === undefined ? "" : `, authority ${authority}`}: ${files.length - skipped} files in ${folder}, every checksum verified.`,
   );

@@ -108,7 +108,7 @@ async function compare({ authorities, respondents }: z.infer<typeof wishes>): Pr
       parquet: await asking(`'${join(folder, parquetPathOf(benchmarks))}'`),
     };
     process.stdout.write(
-      [
+      `${[
         `SYNTHETIC: ${authorities} authorities, ${INSTRUMENTS.length} instruments, ${respondents} respondents each.`,
         markdownTable(["Dataset", "Rows", "CSV, MB", "JSON, MB", "Parquet, MB", "Parquet : CSV"], sizes),
         markdownTable(
@@ -119,7 +119,7 @@ async function compare({ authorities, respondents }: z.infer<typeof wishes>): Pr
             ["one authority's girls out of all rows, DuckDB, to CSV", "1.00", "-", ratio(reading.parquet, reading.csv)],
           ],
         ),
-      ].join("\n\n") + "\n",
+      ].join("\n\n")}\n`,
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

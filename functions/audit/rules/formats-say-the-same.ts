@@ -91,8 +91,7 @@ async function readingFaults(
 }
 
 /** Text that a spreadsheet would run is guarded in CSV, and nowhere else. */
-const isText = (cell: string, value: unknown) =>
-  cell === value || (/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(String(value)) && cell === `'${value}`);
+const isText = (cell: string, value: unknown) => cell === value || cell === `'${value}`;
 
 const allSymbols: ReadonlySet<string> = new Set(Object.values(symbols));
 const numbers: ReadonlySet<Kind> = new Set(["whole", "signed-whole", "tenths", "signed-tenths", "thousandths"]);

@@ -9,7 +9,8 @@ export const syntheticIsMarked: Rule = {
   begin: (evidence) => ({
     judge({ fields }) {
       // Such rows say by their origin which campaigns they are about; another rule judges whether there are any.
-      if (isAboutAllAuthorities(fields)) return faultless;
+      // What has gone is told as the release before had it.
+      if (isAboutAllAuthorities(fields) || fields.change === "removed") return faultless;
       const synthetic = someCampaignOfRow(fields, evidence)?.campaign.synthetic;
       const expected = synthetic === false ? origins.survey : origins.synthetic;
       return faultsOf([fields.data_origin !== expected, "does not say rightly whether its answers are invented"]);

@@ -13,13 +13,14 @@ import { type Authority, type Campaign, keyOf, partitionOf } from "#shared/progr
 import type { Plan } from "#shared/programme/night.ts";
 import type { Manifest } from "#shared/release/manifest.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
-import type { Ledger, LedgerVersion, NationalKey, NationalMembers } from "#shared/storage/ledger.ts";
+import { manifestKey } from "#shared/storage/releases.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
 import { genders, majorEthnicGroups, placements, timesInCare } from "#shared/survey/about.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import { answersOf, itemsOf } from "#shared/survey/questionnaire.ts";
 import type { ResponseContent } from "#shared/survey/response.ts";
 import type { Tally } from "#shared/survey/tally.ts";
+import { type LedgerState, ledgerInMemory } from "../benchmark/ledger-in-memory.ts";
 import { aCampaign } from "../plan/programme-in-memory.ts";
 import { datasetsInMemory } from "../publish/datasets-in-memory.ts";
 
@@ -36,7 +37,7 @@ function chanceFrom(seed: number) {
   };
 }
 
-interface Asked {
+export interface Asked {
   readonly campaign: Campaign;
   readonly respondents: number;
   /** 1 is ordinary, more answers nearer to the first option, less nearer to the last. */
@@ -85,7 +86,7 @@ const unlike: Readonly<Record<string, Partial<Authority>>> = {
   809: { statisticalNeighbours: ["999", "803"], ...london },
 };
 
-function asked(
+export function asked(
   wave: string,
   code: number,
   respondents: number,
@@ -135,57 +136,75 @@ const programme: readonly Asked[] = [
   ),
 ];
 
-let honestStates: Promise<States> | undefined;
-
-/** Read once: a test leaves out most rows of the draft, because it is not about them. */
-async function readHonestStates(gathered: Gathered): Promise<States> {
-  const { objects } = await honest;
-  const files = new Map([...gathered.draft.files.keys()].map((path) => [path, objects.get(`drafts/${RUN}/${path}`)]));
-  honestStates ??= readStates({ ...gathered, draft: { ...gathered.draft, files } });
-  return honestStates;
-}
-
 export type Row = Record<string, string>;
 
-/** Of the honest draft, each file parsed when it is first asked for. */
-const parsed = new Map<string, readonly Row[]>();
+/** An honest draft and what it was made from. Written once; every night that a test spoils starts from a copy. */
+export interface WrittenNight {
+  readonly plan: Plan;
+  readonly counts: ReadonlyMap<string, Tally>;
+  readonly objects: ReadonlyMap<string, Uint8Array>;
+  readonly ledger: LedgerState;
+  /** What the draft shows, read once: a test leaves out most rows of it, because it is not about them. */
+  readonly states: (gathered: Gathered) => Promise<States>;
+  /** Each file parsed when it is first asked for. */
+  readonly parsed: Map<string, readonly Row[]>;
+}
 
-/** Of a night before which nothing was released. */
-function firstLedger(): Omit<Ledger, "writeMembers"> {
-  const versions = new Map<string, readonly LedgerVersion[]>();
-  const national = new Map<string, NationalMembers>();
-  const surveyOf = ({ wave, questionnaire }: NationalKey) => `${wave} ${questionnaire}`;
+const copyOf = (ledger: LedgerState): LedgerState => ({
+  versions: new Map(ledger.versions),
+  national: new Map(ledger.national),
+  reconciliations: new Map(ledger.reconciliations),
+  members: new Map(ledger.members),
+});
+
+/** @param before the night whose draft readers see */
+export async function writeNight(
+  programme: readonly Asked[],
+  { asOf = "2017-04-01", before }: { readonly asOf?: string; readonly before?: WrittenNight } = {},
+): Promise<WrittenNight> {
+  const campaigns = programme.map(({ campaign }) => campaign);
+  const plan: Plan = { runId: RUN, asOf, campaigns: coverage(campaigns, { asOf, today: asOf }, 1_095) };
+  const counts = new Map(programme.map((each) => [partitionOf(keyOf(each.campaign)), inventedTally(each)]));
+  const { objects, drafts, releases } = datasetsInMemory();
+  if (before !== undefined) await release(before.objects, objects, releases);
+  const { ledger, state } = ledgerInMemory(before && copyOf(before.ledger));
+  await benchmark(RUN, "1.0.0", defaultPolicy, { tallies: talliesOf(plan, counts), ledger, drafts, releases });
+
+  let states: Promise<States> | undefined;
+  const honestFiles = ({ draft: { files } }: Gathered) =>
+    new Map([...files.keys()].map((path) => [path, objects.get(`drafts/${RUN}/${path}`)]));
   return {
-    versions: async (campaign) => [...(versions.get(partitionOf(campaign)) ?? [])],
-    async writeVersions(campaign, written) {
-      versions.set(partitionOf(campaign), written);
+    plan,
+    counts,
+    objects,
+    ledger: state,
+    states(gathered) {
+      states ??= readStates({ ...gathered, draft: { ...gathered.draft, files: honestFiles(gathered) } });
+      return states;
     },
-    members: async () => ({ tallied: [], arrivals: [] }),
-    nationalMembers: async (survey) => national.get(surveyOf(survey)),
-    async writeNationalMembers(survey, members) {
-      national.set(surveyOf(survey), members);
-    },
-    writeReconciliation: async () => undefined,
+    parsed: new Map(),
   };
 }
 
-/** Written once; every night that a test spoils starts from a copy. */
-const honest = (async () => {
-  const plan: Plan = {
-    runId: RUN,
-    asOf: "2017-04-01",
-    campaigns: coverage(
-      programme.map(({ campaign }) => campaign),
-      { asOf: "2017-04-01", today: "2017-04-01" },
-      1_095,
-    ),
-  };
-  const counts = new Map(programme.map((each) => [partitionOf(keyOf(each.campaign)), inventedTally(each)]));
-  const { objects, drafts, releases } = datasetsInMemory();
-  const ledger = firstLedger();
-  await benchmark(RUN, "1.0.0", defaultPolicy, { tallies: talliesOf(plan, counts), ledger, drafts, releases });
-  return { plan, counts, objects, ledger };
-})();
+/** As it is after its draft was published. */
+async function release(
+  drafted: ReadonlyMap<string, Uint8Array>,
+  objects: Map<string, Uint8Array>,
+  { pointTo }: Pick<ReturnType<typeof datasetsInMemory>["releases"], "pointTo">,
+): Promise<void> {
+  const manifest = drafted.get(`drafts/${RUN}/manifest.json`) ?? new Uint8Array();
+  const { releaseId } = JSON.parse(new TextDecoder().decode(manifest)) as Manifest;
+  for (const [key, bytes] of drafted) objects.set(key.replace(`drafts/${RUN}`, `releases/${releaseId}`), bytes);
+  const manifestSha256 = createHash("sha256").update(manifest).digest("hex");
+  await pointTo({ releaseId, manifest: manifestKey(releaseId), manifestSha256 });
+}
+
+let honest: Promise<WrittenNight> | undefined;
+
+function theHonestNight(): Promise<WrittenNight> {
+  honest ??= writeNight(programme);
+  return honest;
+}
 
 function talliesOf(plan: Plan, counts: ReadonlyMap<string, Tally>): Pick<Tallies, "readPlan" | "read"> {
   return {
@@ -199,9 +218,9 @@ function talliesOf(plan: Plan, counts: ReadonlyMap<string, Tally>): Pick<Tallies
 }
 
 /** A night up to its draft, and ways to spoil it. */
-export async function aNight() {
-  const written = await honest;
-  const { objects } = written;
+export async function aNight(night: Promise<WrittenNight> = theHonestNight()) {
+  const written = await night;
+  const { objects, parsed } = written;
   const plan = structuredClone(written.plan);
   const counts = new Map(written.counts);
   const tallies = talliesOf(plan, counts);
@@ -209,7 +228,8 @@ export async function aNight() {
   for (const [key, bytes] of objects) datasets.objects.set(key, bytes);
 
   const { drafts, releases } = datasets;
-  const stores = { tallies, ledger: written.ledger, drafts, releases, questionnaireOf: publishedQuestionnaire };
+  const { ledger } = ledgerInMemory(copyOf(written.ledger));
+  const stores = { tallies, ledger, drafts, releases, questionnaireOf: publishedQuestionnaire };
 
   const keyOfFile = (path: string) => `drafts/${RUN}/${path}`;
   const bytesOf = (path: string) => datasets.objects.get(keyOfFile(path)) ?? new Uint8Array();
@@ -267,9 +287,9 @@ export async function aNight() {
       }
     },
     /** What the draft shows of each cell is that of the honest one, unless a test is about what it shows. */
-    audit: (readStatesOf = readHonestStates) => audit(RUN, defaultPolicy, stores, readStatesOf),
+    audit: (readStatesOf = written.states) => audit(RUN, defaultPolicy, stores, readStatesOf),
     /** The rules that find something, as `rule: detail`, each detail once. */
-    async faults(readStatesOf = readHonestStates): Promise<string[]> {
+    async faults(readStatesOf = written.states): Promise<string[]> {
       try {
         await this.audit(readStatesOf);
         return [];
