@@ -12,6 +12,7 @@ import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { changeReasons, changes, changesSinceTheLastRelease } from "#shared/release/datasets/changes.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
 import { tellsWhatChanged } from "#shared/release/release-layout.ts";
+import { StandingReleaseDamaged } from "#shared/storage/standing.ts";
 import { type Answered, children, type Draft, draft, sixClosedOneOpen, storesOf } from "./night-in-memory.ts";
 import { aPlannedCampaign } from "./planned-campaign.ts";
 import type { Person } from "./tally-builder.ts";
@@ -272,8 +273,14 @@ describe("a release that was made otherwise than tonight's", () => {
   });
 
   test("before there was a changes.csv is revised where its campaigns were released, and added to where not", async () => {
-    const written = first.written.filter(({ path }) => path !== "changes.csv");
-    const night = await draft(answered("806", children(36)), { asOf: "2017-04-02", before: { ...first, written } });
+    const files = first.manifest.files.filter(({ path }) => path !== "changes.csv");
+    const manifest = Buffer.from(JSON.stringify({ ...first.manifest, files }));
+    const bytesOf = (path: string) => (path === "manifest.json" ? manifest : first.bytesOf(path));
+    const written = first.written.flatMap((file) => {
+      if (file.path === "manifest.json") return [{ ...file, bytes: manifest }];
+      return file.path === "changes.csv" ? [] : [file];
+    });
+    const night = await onTheNextDay(answered("806", children(36)), { ...first, written, bytesOf });
     expect(callsOf(night, { old_la_code: "801" })).toEqual(["revised layout-changed"]);
     expect(callsOf(night, { old_la_code: "806", dataset: "benchmarks" })).toEqual(["added first-release"]);
     expect(callsOf(night, { old_la_code: "807" })).toEqual(["added layout-changed"]);
@@ -383,5 +390,22 @@ describe("changes", () => {
     const told = [first].flatMap(toldIn);
     expect(told.filter(({ change }) => !(changes as readonly string[]).includes(change ?? ""))).toEqual([]);
     expect(told.filter(({ reason }) => !(changeReasons as readonly string[]).includes(reason ?? ""))).toEqual([]);
+  });
+});
+
+describe("a night whose standing release was tampered with", () => {
+  const withChanges = (bytes: Buffer | undefined): Draft => ({
+    ...first,
+    written: first.written.flatMap((file) => {
+      if (file.path !== "changes.csv") return [file];
+      return bytes === undefined ? [] : [{ ...file, bytes }];
+    }),
+  });
+
+  test.each([
+    ["has another changes.csv than its manifest names", Buffer.from("tampered")],
+    ["has lost its changes.csv", undefined],
+  ])("fails, and does not guess, where the release %s", async (_, bytes) => {
+    await expect(onTheNextDay(sixClosedOneOpen(), withChanges(bytes))).rejects.toThrow(StandingReleaseDamaged);
   });
 });
