@@ -58,7 +58,7 @@ export async function readAssembly(folder: string): Promise<Assembly> {
 
 /** Everything that a synthesis reads, apart from installed packages, which the lock file stands for. */
 const inputs = ["cdk.json", "functions", "infra", "package-lock.json", "package.json", "shared", "tsconfig.json"];
-const notInputs = ["infra/local"];
+const notInputs = ["infra/local", "infra/rehearsal"];
 
 async function filesUnder(path: string): Promise<string[]> {
   if (!existsSync(path)) return [];

@@ -1,0 +1,95 @@
+"""Starts MiniStack, with a stand-in for each thing in our templates that it cannot do.
+
+MiniStack refuses a whole template for one resource that it does not know, and the templates are deployed as they are, so
+that the stand-in is here, on the emulator's side. Each says on the log, on a line of its own that begins with STAND-IN,
+what it stood in for: the rehearsal repeats these lines. One that is not needed any more ends the start, so that none
+outlives its reason.
+
+Ends, with every function that it runs, when its standard input does: whoever started it cannot leave it behind.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+
+from ministack import app
+from ministack.core import iam_actions
+from ministack.core.responses import get_account_id, get_region
+from ministack.services import athena
+from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS as types
+
+SAVED_QUERY = "AWS::Athena::NamedQuery"
+ALARM = "AWS::CloudWatch::Alarm"
+
+
+def say(sentence):
+    print(f"STAND-IN {sentence}", flush=True)
+
+
+def create_saved_query(logical_id, properties, stack_name):
+    """MiniStack's Athena has saved queries, its CloudFormation does not know their type: hands the properties on."""
+    _, _, body = athena._create_named_query(properties)
+    query = json.loads(body)["NamedQueryId"]
+    say(f"{SAVED_QUERY} {properties['Name']}: made by a call of MiniStack's own Athena")
+    return query, {"NamedQueryId": query}
+
+
+def delete_saved_query(query, properties):
+    athena._delete_named_query({"NamedQueryId": query})
+
+
+def create_alarm(logical_id, properties, stack_name):
+    """MiniStack has no metric math: such an alarm is taken for made, and nothing watches. Every other alarm is made."""
+    if not properties.get("Metrics"):
+        return alarms["create"](logical_id, properties, stack_name)
+    name = properties["AlarmName"]
+    say(f"{ALARM} {name}: not made, because it is over metric math")
+    return name, {"Arn": f"arn:aws:cloudwatch:{get_region()}:{get_account_id()}:alarm:{name}"}
+
+
+def context_of_dynamodb(body):
+    """MiniStack tells policies the attributes that a read asks for. AWS also tells those of the item that a PutItem brings,
+    and whether a write wants the item as it was: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+    """
+    context = dict(attributes_asked_for(body))
+    request = json.loads(body or b"{}")
+    if isinstance(request.get("Item"), dict):
+        context["dynamodb:Attributes"] = [*context.get("dynamodb:Attributes", []), *request["Item"]]
+    if "ReturnValues" in request:
+        context["dynamodb:ReturnValues"] = request["ReturnValues"]
+    return context
+
+
+def tells_attributes_of_an_item():
+    return "dynamodb:Attributes" in attributes_asked_for(b'{"Item": {"pk": {"S": "probe"}}}')
+
+
+def refuses_metric_math():
+    try:
+        alarms["create"]("Probe", {"AlarmName": "probe", "Metrics": [{"Id": "m", "Expression": "1"}]}, "probe")
+    except ValueError as refusal:
+        return "metric math" in str(refusal)
+    return False
+
+
+def end_with_input():
+    sys.stdin.buffer.read()
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+alarms = types[ALARM]
+attributes_asked_for = iam_actions.dynamodb_service_context
+if SAVED_QUERY in types or not refuses_metric_math() or tells_attributes_of_an_item():
+    sys.exit("MiniStack takes by itself what infra/rehearsal/start-ministack.py stands in for: remove it there.")
+types[SAVED_QUERY] = {"create": create_saved_query, "delete": delete_saved_query}
+types[ALARM] = {**alarms, "create": create_alarm}
+iam_actions.dynamodb_service_context = context_of_dynamodb
+say("dynamodb:Attributes and dynamodb:ReturnValues of a write: told to the policies as AWS documents them")
+if os.getpgrp() != os.getpid():
+    sys.exit("The process group that is ended with the input must be MiniStack's own: start it detached.")
+threading.Thread(target=end_with_input, daemon=True).start()
+# With TLS it would take the port 443 too.
+app._port_is_bindable = lambda host, port: False
+app.main()
