@@ -166,6 +166,12 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
         "Children answer without an account: a sign-in would say who they are. The link carries 65 random bits or more, leads to one authority's questionnaire, and lets nobody read an answer; the OpenAPI document is public.",
     })),
     {
+      path: "Pipeline/Collection/Api/GET--v1--health/Resource",
+      finding: "AwsSolutions-APIG4",
+      reason:
+        "Whoever watches from outside asks without an account. The answer holds the version, which stands in every release too, and whether the programme table answers; it is throttled like every other route.",
+    },
+    {
       path: "Pipeline/Collection/Api/DELETE--v1--surveys--{link}--submissions/Resource",
       finding: "AwsSolutions-APIG4",
       reason:

@@ -8,6 +8,8 @@ import { StepFunctionsStartExecution } from "aws-cdk-lib/aws-scheduler-targets";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { DefinitionBody, LogLevel, StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import { holdReasons } from "#shared/release/hold-rule.ts";
+import type { Panel } from "./dashboard.ts";
 import type { DataStack } from "./data-stack.ts";
 import { mapLabel, NightSteps, type NightVerbs } from "./night-steps.ts";
 import type { Stage } from "./stages.ts";
@@ -35,6 +37,18 @@ export class Nightly extends Construct {
     this.night = this.#stateMachine(stage);
     const undelivered = this.#schedule();
 
+    const nights: Panel = {
+      title: "Nights, and how long they took",
+      metrics: [
+        this.night.metricStarted({ statistic: "Sum" }),
+        this.night.metricSucceeded({ statistic: "Sum" }),
+        this.night.metricFailed({ statistic: "Sum" }),
+        undelivered.metricApproximateNumberOfMessagesVisible({ statistic: "Maximum" }),
+      ],
+      beside: [this.night.metricTime({ statistic: "Maximum" })],
+    };
+    const released = this.#released();
+
     this.concerns = [
       ...Object.values(this.verbs).map((verb: Verb) => verb.errors),
       {
@@ -51,6 +65,7 @@ export class Nightly extends Construct {
           label: "nights that failed, timed out or were aborted",
         }),
         rings: "at once",
+        seenOn: [nights, ...released],
       },
       {
         name: "no-night-by-five",
@@ -60,6 +75,7 @@ export class Nightly extends Construct {
         // end at midnight UTC; 25 of them, because one day in October has as many.
         metric: this.verbs.publish.function.metricInvocations({ statistic: "Sum", period: Duration.hours(1) }),
         rings: { afterSilentPeriods: 25 },
+        seenOn: [nights],
       },
       {
         name: "night-not-started",
@@ -67,7 +83,27 @@ export class Nightly extends Construct {
           "The schedule could not start tonight's run: no figures will be recounted until somebody starts it by hand.",
         metric: undelivered.metricApproximateNumberOfMessagesVisible({ statistic: "Maximum" }),
         rings: "at once",
+        seenOn: [nights],
       },
+    ];
+  }
+
+  /**
+   * What benchmark says of a night's figures: how many of all campaigns together are shown, and which campaigns are held, by
+   * reason. For the operator, not for the public: whoever lays the number that is withheld beside the release can work out
+   * how many groups nobody is in, over all of it.
+   */
+  #released(): Panel[] {
+    const { benchmark } = this.verbs;
+    const figures = [
+      benchmark.measure({ name: "CellsShownExactly", taking: "shownExactly" })(),
+      benchmark.measure({ name: "CellsShownAsRange", taking: "shownAsRange" })(),
+      benchmark.measure({ name: "CellsWithheld", taking: "withheld" })(),
+    ];
+    const held = benchmark.measure({ name: "CampaignsHeld", of: { level: "WARN" }, apartBy: "outcome" });
+    return [
+      { title: "Cells of a night: exact, as a range, withheld", metrics: figures },
+      { title: "Campaigns held for their coordinator, by reason", metrics: holdReasons.map(held) },
     ];
   }
 

@@ -3,6 +3,8 @@ import { Duration } from "aws-cdk-lib";
 import { type HttpApi, HttpMethod, PayloadFormatVersion } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Construct } from "constructs";
+import { refusalCodes } from "#shared/runtime/http.ts";
+import type { Panel } from "./dashboard.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { Stage } from "./stages.ts";
 import { Verb } from "./verb.ts";
@@ -44,14 +46,25 @@ export class Withdrawal extends Construct {
         payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
       }),
     });
+    const withdrawn = this.withdraw.measure({ name: "SubmissionsWithdrawn", of: { route: "DELETE *", status: 204 } });
+    const refused = this.withdraw.measure({
+      name: "WithdrawalsRefused",
+      of: { route: "DELETE *" },
+      apartBy: "refusal",
+    });
+    const withdrawals: Panel = {
+      title: "Withdrawals, and those refused, by code",
+      metrics: [withdrawn(), ...refusalCodes.map(refused)],
+    };
     this.concerns = [
-      this.withdraw.errors,
+      { ...this.withdraw.errors, seenOn: [this.withdraw.panel, withdrawals] },
       {
         name: "withdraw-throttles",
         failureMeans:
           "More people are taking answers back at once than withdraw may serve: some are being told to try again in a moment.",
         metric: this.withdraw.function.metricThrottles({ statistic: "Sum" }),
         rings: "at once",
+        seenOn: [this.withdraw.panel],
       },
     ];
   }

@@ -6,6 +6,7 @@ import { dynamoDb, interactive } from "#shared/storage/clients.ts";
 import { commentWriter } from "#shared/storage/comments.ts";
 import { campaignFinder } from "#shared/storage/programme.ts";
 import { responseWriter } from "#shared/storage/responses.ts";
+import packageManifest from "../../package.json" with { type: "json" };
 import { routesOf } from "./routes.ts";
 
 const variables = environment({
@@ -25,7 +26,7 @@ const stores = {
 const retention = { responsesInDays: variables.RETENTION_DAYS, commentsInDays: variables.COMMENT_RETENTION_DAYS };
 
 export const handler = httpFunction(
-  routesOf(stores, retention, () => new Date()),
+  routesOf(stores, retention, packageManifest.version, () => new Date()),
   logger("collect"),
   Date.now,
 );

@@ -27,6 +27,16 @@ const survey = z.strictObject({
 
 const receipt = z.strictObject({ receipt: z.string().describe("The same for every retry. Show it to whoever asks.") });
 
+const dependencies = z
+  .strictObject({ programme: z.enum(["answers", "silent"]).describe("Where campaigns and links are kept") })
+  .describe("What the front door asks. It may not read what it stores, so it cannot say how that fares.");
+
+const health = z.strictObject({
+  status: z.literal("ok"),
+  version: z.string().describe("Of the code that answers"),
+  dependencies,
+});
+
 const problem = z.object({
   type: z.string().describe(`A stable name such as ${problemType("closed")}`),
   title: z.string(),
@@ -34,6 +44,8 @@ const problem = z.object({
   detail: z.string().describe("What to do"),
   window: window.optional().describe("With 410: when the survey is or was open"),
   limitInBytes: z.int().optional().describe("With 413"),
+  version: z.string().optional().describe("With the 503 of /v1/health"),
+  dependencies: dependencies.optional(),
   problems: z
     .array(
       z.strictObject({
@@ -104,7 +116,10 @@ export function openApiDocument() {
     },
     servers: [{ url: "/", description: "The stage that served this document" }],
     security: [],
-    tags: [{ name: "surveys", description: "Show a survey, take its submissions and take them back" }],
+    tags: [
+      { name: "surveys", description: "Show a survey, take its submissions and take them back" },
+      { name: "service", description: "What the service says of itself" },
+    ],
     paths: {
       "/v1/surveys/{link}": {
         get: {
@@ -174,7 +189,7 @@ export function openApiDocument() {
       "/v1/openapi.json": {
         get: {
           operationId: "contract",
-          tags: ["surveys"],
+          tags: ["service"],
           summary: "This document",
           parameters: [ifNoneMatch],
           responses: {
@@ -189,11 +204,26 @@ export function openApiDocument() {
           },
         },
       },
+      "/v1/health": {
+        get: {
+          operationId: "health",
+          tags: ["service"],
+          summary: "Whether surveys can be shown and answered now, and by which version",
+          description:
+            "For whoever watches the service. It is throttled like every other address, so ask once a minute.",
+          responses: {
+            "200": answer("They can", "Health"),
+            "429": { description: tryAgain, headers: retryAfter },
+            "503": refusal("They cannot: what does not answer is listed", retryAfter),
+          },
+        },
+      },
     },
     components: {
       schemas: {
         Survey: jsonSchema(survey),
         Receipt: jsonSchema(receipt),
+        Health: jsonSchema(health),
         Problem: jsonSchema(problem),
         Submission: { oneOf: questionnaires.map((questionnaire) => reference(nameOf(questionnaire))) },
         ...Object.fromEntries(

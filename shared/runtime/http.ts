@@ -15,12 +15,31 @@ export interface HttpRequest {
   readonly body: Uint8Array;
 }
 
+/** Every refusal that the contract knows. A closed list, because it becomes a dimension of metrics. */
+export const refusalCodes = [
+  "closed",
+  "figures-released",
+  "idempotency-key-missing-or-malformed",
+  "idempotency-key-reused",
+  "invalid-submission",
+  "malformed-json",
+  "no-such-route",
+  "programme-unavailable",
+  "too-large",
+  "unavailable",
+  "unknown-link",
+  "unknown-submission",
+  "unsupported-media-type",
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
 export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; a string is taken to be JSON already. Absent for 304. */
   readonly body?: unknown;
-  /** Codes for the log. */
+  /** For the log: why it was refused, and what was wrong in particular. */
+  readonly refusal?: RefusalCode;
   readonly problems?: readonly string[];
 }
 
@@ -34,7 +53,7 @@ export interface FieldProblem {
 export interface Problem {
   readonly status: number;
   /** Stable, for programs; becomes the `type`. */
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly title: string;
   /** Says what to do. */
   readonly detail: string;
@@ -50,6 +69,7 @@ export function refuse({ status, code, title, detail, extension, headers, proble
     status,
     headers: { ...headers, "content-type": "application/problem+json" },
     body: { type: problemType(code), title, status, detail, ...extension, ...(problems && { problems }) },
+    refusal: code,
     problems: problems ? [...new Set(problems.map((problem) => problem.code))] : [code],
   };
 }
@@ -72,7 +92,7 @@ const headersOfAnApi = {
 };
 
 /** How long a client should wait before it sends the same again. */
-const RETRY_AFTER_IN_SECONDS = 2;
+export const RETRY_AFTER_IN_SECONDS = 2;
 
 /** Kept back from the function's time limit, so that a slow store ends in an answer and not in a timeout. */
 const TIME_TO_ANSWER_IN_MILLISECONDS = 800;
@@ -127,6 +147,7 @@ export function httpFunction(routes: Readonly<Record<string, Route>>, log: Log, 
       route,
       status: answer.status,
       durationInMilliseconds: Math.round(duration),
+      ...(answer.refusal && { refusal: answer.refusal }),
       ...(answer.problems && { problems: answer.problems }),
     });
   }

@@ -8,6 +8,8 @@ export interface LogFields {
   readonly requestId?: string;
   readonly route?: string;
   readonly status?: number;
+  /** Why a request was refused: a code of the contract's closed list. */
+  readonly refusal?: string;
   /** Codes of problems, such as `unknown-option`; never the value that caused them. */
   readonly problems?: readonly string[];
   readonly durationInMilliseconds?: number;
@@ -16,6 +18,10 @@ export interface LogFields {
   readonly wave?: string;
   readonly campaign?: string;
   readonly count?: number;
+  /** How many own figures of all released campaigns together are shown as they are, as a range, or not at all. */
+  readonly shownExactly?: number;
+  readonly shownAsRange?: number;
+  readonly withheld?: number;
   readonly releaseId?: string;
   readonly outcome?: string;
   /** An error's class and where it was thrown; its message could quote a value. */

@@ -9,7 +9,7 @@ const collect = functionOf(synth, "collect").Properties;
 const withdraw = functionOf(synth, "withdraw").Properties;
 
 describe("the front door", () => {
-  test("has four routes: three lead to collect, and the one that takes back to withdraw", () => {
+  test("has five routes: four lead to collect, and the one that takes back to withdraw", () => {
     const integrations = new Map(
       ofType(template, "AWS::ApiGatewayV2::Integration").map(([id, { Properties }]) => [id, Properties]),
     );
@@ -27,6 +27,7 @@ describe("the front door", () => {
       "GET /v1/surveys/{link}": collectId,
       "POST /v1/surveys/{link}/submissions": collectId,
       "GET /v1/openapi.json": collectId,
+      "GET /v1/health": collectId,
       "DELETE /v1/surveys/{link}/submissions": logicalIdOf(withdrawal.withdraw.function),
     });
   });

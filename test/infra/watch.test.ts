@@ -1,5 +1,6 @@
 /** Every alarm, and that each says what its failure means for a person. */
 import { describe, expect, test } from "vitest";
+import type { RefusalCode } from "#shared/runtime/http.ts";
 import { verbNames } from "../../infra/bundle.ts";
 import { functionOf, logicalIdOf, ofType, synthesized, the, verbsOf } from "./synthesized.ts";
 
@@ -15,6 +16,11 @@ test("watches every function, the front door, the night, its absence and its sta
       ...verbNames.map((verb) => `${verb}-errors`),
       "collect-throttles",
       "collect-server-errors",
+      "submissions-refused",
+      "submissions-in-conflict",
+      "front-door-throttled",
+      "front-door-slow",
+      "tables-throttled",
       "withdraw-throttles",
       "night-failed",
       "no-night-by-five",
@@ -27,8 +33,9 @@ describe("every alarm", () => {
   test.each(alarms.map((each) => [each.AlarmName, each] as const))(
     "%s says what its failure means for a person",
     (_, each) => {
-      expect(each.AlarmDescription).toMatch(/^[A-Z].{40,}\.$/);
-      expect(each.AlarmDescription).toMatch(
+      const [, means] =
+        /^([A-Z].{40,}\.) What to do: chapter [a-z-]+ of infra\/RUNBOOK\.md\.$/.exec(each.AlarmDescription) ?? [];
+      expect(means).toMatch(
         /\b(child|children|carer|carers|people|coordinator|coordinator's|authority|authorities|analysts|somebody|nobody)\b/,
       );
     },
@@ -37,6 +44,14 @@ describe("every alarm", () => {
   test.each(alarms.map((each) => [each.AlarmName, each] as const))("%s tells whoever is on call", (_, each) => {
     expect(each.AlarmActions).toEqual([{ Ref: topicId }]);
     expect(each.ActionsEnabled).not.toBe(false);
+  });
+
+  test.each(alarms.map((each) => [each.AlarmName, each] as const))("%s leads to its own chapter", (name, each) => {
+    expect(each.AlarmDescription).toContain(
+      ` What to do: chapter ${name.replace("bright-spots-production-", "")} of infra/RUNBOOK.md.`,
+    );
+    // The most that CloudWatch takes.
+    expect(each.AlarmDescription.length).toBeLessThanOrEqual(1_024);
   });
 
   test("says something of its own", () => {
@@ -69,6 +84,60 @@ describe("an alarm rings", () => {
       MetricName: "Throttles",
       Threshold: 1,
     });
+  });
+
+  test.each([
+    ["submissions-refused", "ContractBroken"],
+    ["submissions-in-conflict", "SubmissionsRefused"],
+  ])("when front ends break the contract ten times in an hour: %s", (name, metric) => {
+    expect(alarm(name)).toMatchObject({
+      Namespace: "bright-spots-production-pipeline",
+      MetricName: metric,
+      Period: 3_600,
+      Statistic: "Sum",
+      Threshold: 10,
+      EvaluationPeriods: 1,
+      ComparisonOperator: "GreaterThanOrEqualToThreshold",
+      TreatMissingData: "notBreaching",
+    });
+  });
+
+  test("of conflicts for conflicts alone", () => {
+    expect(alarm("submissions-in-conflict").Dimensions).toEqual([
+      { Name: "refusal", Value: "idempotency-key-reused" satisfies RefusalCode },
+    ]);
+  });
+
+  const aQuarterOfAnHour = {
+    EvaluationPeriods: 3,
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    TreatMissingData: "notBreaching",
+  };
+
+  test("when somebody is turned away, or waits three seconds, for a quarter of an hour, and not before", () => {
+    expect(alarm("front-door-throttled")).toMatchObject({
+      ...aQuarterOfAnHour,
+      MetricName: "TurnedAway",
+      Period: 300,
+      Threshold: 1,
+    });
+    expect(alarm("front-door-slow")).toMatchObject({
+      ...aQuarterOfAnHour,
+      Namespace: "AWS/ApiGateway",
+      MetricName: "Latency",
+      ExtendedStatistic: "p99",
+      Period: 300,
+      Threshold: 3_000,
+    });
+  });
+
+  test("when a table that the front door needs is throttled for a quarter of an hour", () => {
+    const { Metrics: metrics, ...rest } = alarm("tables-throttled");
+    expect(rest).toMatchObject({ ...aQuarterOfAnHour, Threshold: 1 });
+    const asked = metrics.flatMap((each: { MetricStat?: { Metric: { MetricName: string; Dimensions: unknown[] } } }) =>
+      each.MetricStat === undefined ? [] : [each.MetricStat.Metric.MetricName],
+    );
+    expect(asked.sort()).toEqual(["ReadThrottleEvents", "WriteThrottleEvents", "WriteThrottleEvents"]);
   });
 
   test("when a night fails, runs out of time or is aborted", () => {

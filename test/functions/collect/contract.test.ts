@@ -454,7 +454,7 @@ test("every answer tells caches to ask again or to keep nothing, and browsers no
   for (const { headers } of answers) expect(headers["x-content-type-options"]).toBe("nosniff");
 });
 
-test("every answer leaves one line with its route, its status and the codes of its problems", async () => {
+test("every answer leaves one line with its route, its status, why it was refused and the codes of its problems", async () => {
   const door = aFrontDoor();
   await door.post(aGoodSubmission());
   await door.post(aGoodSubmission({ language: "fr", about: { age: 13, name: "x" } }));
@@ -462,6 +462,6 @@ test("every answer leaves one line with its route, its status and the codes of i
   const line = { level: "info", message: "answered", requestId: "request-1", route, durationInMilliseconds: 0 };
   expect(door.lines).toEqual([
     { ...line, status: 201 },
-    { ...line, status: 422, problems: ["unknown-option", "unknown-field"] },
+    { ...line, status: 422, refusal: "invalid-submission", problems: ["unknown-option", "unknown-field"] },
   ]);
 });

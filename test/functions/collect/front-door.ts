@@ -16,6 +16,7 @@ import { disagreementWithContract } from "./contract.ts";
 
 export const LINK = "7Q0K2M4N6P8RST";
 export const KEY = "6f1c2d3e-4a5b-4c6d-8e7f-901234567890";
+export const VERSION = "1.2.3";
 export const ANOTHER_KEY = "0a1b2c3d-4e5f-4a6b-9c7d-8e9f00112233";
 
 /** SYNTHETIC: a real place and an invented campaign. */
@@ -135,7 +136,8 @@ export interface Sending {
     | "GET /v1/surveys/{link}"
     | "POST /v1/surveys/{link}/submissions"
     | "DELETE /v1/surveys/{link}/submissions"
-    | "GET /v1/openapi.json";
+    | "GET /v1/openapi.json"
+    | "GET /v1/health";
   readonly link?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -206,7 +208,7 @@ export function aFrontDoor(circumstances: Circumstances = {}) {
   const retention = { responsesInDays: 1095, commentsInDays: 365 };
   const handler = httpFunction(
     {
-      ...routesOf(stores, retention, () => new Date(now)),
+      ...routesOf(stores, retention, VERSION, () => new Date(now)),
       ...withdrawalRoutesOf(withdrawal, retention.responsesInDays),
     },
     circumstances.log ?? memory,

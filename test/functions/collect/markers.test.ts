@@ -97,11 +97,12 @@ describe("a marker that a client plants", () => {
     expectNowhere(answer);
   });
 
-  test("in a request for a survey or for the contract is in no log line and no answer", async () => {
+  test("in a request for a survey, for the contract or for the health is in no log line and no answer", async () => {
     const door = aFrontDoor({ log });
     expectNowhere(await door.show(everywhereElse));
     expectNowhere(await door.show({ ...everywhereElse, link: MARKER }));
     expectNowhere(await door.send({ ...everywhereElse, route: "GET /v1/openapi.json" }));
+    expectNowhere(await door.send({ ...everywhereElse, route: "GET /v1/health" }));
   });
 
   test("is not in the lines about a closed survey or a conflict", async () => {
@@ -150,7 +151,7 @@ test("a log line has the fields of a closed list and no other", async () => {
   await door.post(aGoodSubmission(), everywhereElse);
   await door.post({ [MARKER]: MARKER }, everywhereElse);
   const ofTheLogger = ["level", "message", "timestamp", "service", "sampling_rate", "xray_trace_id"];
-  const ours = ["requestId", "route", "status", "problems", "durationInMilliseconds"];
+  const ours = ["requestId", "route", "status", "refusal", "problems", "durationInMilliseconds"];
   const lines = logLines();
   expect(lines).toHaveLength(3);
   for (const line of lines) {

@@ -77,6 +77,10 @@ const provoked: Readonly<Record<Sending["route"], readonly (() => Promise<Answer
       return aFrontDoor().send({ route: "GET /v1/openapi.json", headers });
     },
   ],
+  "GET /v1/health": [
+    () => aFrontDoor().send({ route: "GET /v1/health" }),
+    () => aFrontDoor({ stores: unreachable }).send({ route: "GET /v1/health" }),
+  ],
 };
 
 /** The gateway's own answer; and one that stands for a function that could not start at all. */
@@ -85,6 +89,7 @@ const notOurs: Readonly<Record<Sending["route"], readonly string[]>> = {
   "POST /v1/surveys/{link}/submissions": ["429"],
   "DELETE /v1/surveys/{link}/submissions": ["429"],
   "GET /v1/openapi.json": ["429", "503"],
+  "GET /v1/health": ["429"],
 };
 
 describe("the OpenAPI document", () => {
@@ -111,7 +116,7 @@ describe("the OpenAPI document", () => {
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const routes = {
-      ...routesOf(storesInMemory(), { responsesInDays: 1, commentsInDays: 1 }, () => new Date()),
+      ...routesOf(storesInMemory(), { responsesInDays: 1, commentsInDays: 1 }, "1.2.3", () => new Date()),
       ...withdrawalRoutesOf(storesInMemory(), 1),
     };
     expect(described.toSorted()).toEqual(Object.keys(routes).toSorted());

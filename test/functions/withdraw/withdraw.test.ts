@@ -218,6 +218,6 @@ test("a withdrawal leaves one line with its route and its status, and neither li
   const line = { level: "info", message: "answered", requestId: "request-1", route, durationInMilliseconds: 0 };
   expect(door.lines.slice(1)).toEqual([
     { ...line, status: 204 },
-    { ...line, status: 404, problems: ["unknown-submission"] },
+    { ...line, status: 404, refusal: "unknown-submission", problems: ["unknown-submission"] },
   ]);
 });

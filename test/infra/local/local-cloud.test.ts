@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { type LocalCloud, startLocalCloud, UnknownFunction } from "../../../infra/local/local-cloud.ts";
 import { DataFolderInUse, PortTaken, UnsupportedResource } from "../../../infra/local/refusal.ts";
 import { askControl, runningOn, type Whereabouts } from "../../../infra/local/whereabouts.ts";
+import packageManifest from "../../../package.json" with { type: "json" };
 import { bucket, emptyFolder, httpApi, lambda, type Resources, smallAssembly, table } from "./small-assembly.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -233,6 +234,12 @@ describe("the synthesized template of the local stage", () => {
     const unknown = await fetch(`${cloud.apiUrl}/v1/surveys/00000000000000`);
     expect([unknown.status, unknown.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
     expect((await fetch(`${cloud.apiUrl}/v1/elsewhere`)).status).toBe(404);
+    const health = await fetch(`${cloud.apiUrl}/v1/health`);
+    expect([health.status, health.headers.get("cache-control"), await health.json()]).toEqual([
+      200,
+      "no-store",
+      { status: "ok", version: packageManifest.version, dependencies: { programme: "answers" } },
+    ]);
     const preflight = await fetch(`${cloud.apiUrl}/v1/surveys/00000000000000/submissions`, {
       method: "OPTIONS",
       headers: { origin: "http://localhost:5173", "access-control-request-method": "POST" },

@@ -128,10 +128,17 @@ test("a refusal is a problem document, and its log shows each code once", () => 
     { pointer: "/a", code: "missing", detail: "This field is required." },
     { pointer: "/b", code: "missing", detail: "This field is required." },
   ];
-  expect(refuse({ status: 422, code: "invalid", title: "Title", detail: "Do this.", problems })).toEqual({
+  expect(refuse({ status: 422, code: "invalid-submission", title: "Title", detail: "Do this.", problems })).toEqual({
     status: 422,
     headers: { "content-type": "application/problem+json" },
-    body: { type: "urn:bright-spots:problem:invalid", title: "Title", status: 422, detail: "Do this.", problems },
+    body: {
+      type: "urn:bright-spots:problem:invalid-submission",
+      title: "Title",
+      status: 422,
+      detail: "Do this.",
+      problems,
+    },
+    refusal: "invalid-submission",
     problems: ["missing"],
   });
 });
