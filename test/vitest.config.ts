@@ -3,10 +3,18 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./closing-line.ts";
 
+/** They take minutes each and a machine to themselves: `npm run faults`. */
+const longFaults = ["submissions-under-faults", "fuzzed-requests", "night-killed", "clock-jumps", "disk-full"].map(
+  (name) => `test/faults/${name}.test.ts`,
+);
+
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
+    exclude: process.env.FAULTS === undefined ? longFaults : [],
+    // Two files at a time also on two cores, where one would be left idle.
+    maxWorkers: 2,
     setupFiles: ["test/same-chance.ts"],
     reporters: ["default", new ClosingLine()],
     // Property tests and whole journeys take their time on a small machine; a hang still ends.

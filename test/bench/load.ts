@@ -1,7 +1,7 @@
 /**
  * Posts at a fixed rate over loopback, before, during and after an outage of the tables:
  *
- *     npm run bench:load -- --rate 50 --seconds 90 --outage-from 30 --outage-seconds 30 --fault hung
+ *     npm run bench:load -- --rate 20 --seconds 90 --outage-from 30 --outage-seconds 30 --fault hung
  *
  * An open loop: who arrives when is settled before the first post, and every latency is counted from then. Gateway, proxy
  * and front ends share one machine and one event loop, so the figures say how an outage echoes, not how fast AWS is.
@@ -38,7 +38,7 @@ type Wishes = z.infer<typeof wishes>;
 function read(): Wishes {
   const { values } = parseArgs({
     options: {
-      rate: { type: "string", default: "50" },
+      rate: { type: "string", default: "20" },
       seconds: { type: "string", default: "90" },
       "outage-from": { type: "string", default: "30" },
       "outage-seconds": { type: "string", default: "30" },

@@ -40,7 +40,8 @@ export async function startCloudOn(
   port: number,
   nodeOptions: readonly string[] = [],
 ): Promise<StartedCloud> {
-  const child = spawn(process.execPath, [...nodeOptions, program], {
+  // A file that may not grow is told to whoever writes to it, as on a full disk, and kills nobody: the shell sees to that.
+  const child = spawn("sh", ["-c", `trap '' XFSZ; exec "$@"`, "sh", process.execPath, ...nodeOptions, program], {
     env: { ...process.env, DATA_DIR: folder, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
   });
