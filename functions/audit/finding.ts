@@ -27,7 +27,7 @@ export class AuditFailed extends Error {
 }
 
 export interface Findings {
-  /** In the order in which they were found: at most a hundred, and no more than ten of one rule in one file. */
+  /** In the order in which they were found: at most two hundred, and no more than ten of one rule in one file. */
   readonly first: readonly Finding[];
   readonly count: number;
   /** Names of the rules that found something, in the order of the alphabet. */
@@ -35,7 +35,7 @@ export interface Findings {
 }
 
 /** A draft that is wrong in every row must not fill the memory with the proof, nor one rule hide what the others find. */
-const KEPT_FINDINGS = 100;
+const KEPT_FINDINGS = 200;
 const KEPT_OF_ONE_KIND = 10;
 
 export class FindingCollection {
