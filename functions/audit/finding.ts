@@ -27,7 +27,10 @@ export class AuditFailed extends Error {
 }
 
 export interface Findings {
-  /** In the order in which they were found: at most two hundred, and no more than ten of one rule in one file. */
+  /**
+   * In the order in which they were found: at most a hundred, no more than ten of one rule in one file, and as many of one
+   * rule as of any other that has so many.
+   */
   readonly first: readonly Finding[];
   readonly count: number;
   /** Names of the rules that found something, in the order of the alphabet. */
@@ -35,26 +38,42 @@ export interface Findings {
 }
 
 /** A draft that is wrong in every row must not fill the memory with the proof, nor one rule hide what the others find. */
-const KEPT_FINDINGS = 200;
+const KEPT_FINDINGS = 100;
 const KEPT_OF_ONE_KIND = 10;
 
+interface Kept {
+  readonly finding: Finding;
+  /** Among all that were found. */
+  readonly place: number;
+}
+
 export class FindingCollection {
-  private readonly kept: Finding[] = [];
-  private readonly rules = new Set<string>();
+  private readonly keptByRule = new Map<string, Kept[]>();
   private readonly keptOfKind = new Map<string, number>();
   private count = 0;
 
   add(finding: Finding): void {
     this.count += 1;
-    this.rules.add(finding.rule);
+    const kept = this.keptByRule.get(finding.rule) ?? [];
+    this.keptByRule.set(finding.rule, kept);
     const kind = `${finding.rule} ${finding.file}`;
     const ofKind = this.keptOfKind.get(kind) ?? 0;
-    if (ofKind >= KEPT_OF_ONE_KIND || this.kept.length >= KEPT_FINDINGS) return;
+    if (ofKind >= KEPT_OF_ONE_KIND || kept.length >= KEPT_FINDINGS) return;
     this.keptOfKind.set(kind, ofKind + 1);
-    this.kept.push(finding);
+    kept.push({ finding, place: this.count });
   }
 
   all(): Findings {
-    return { first: this.kept, count: this.count, rules: [...this.rules].toSorted() };
+    return { first: this.dealt(), count: this.count, rules: [...this.keptByRule.keys()].toSorted() };
+  }
+
+  /** In rounds, each rule's first before any rule's second. */
+  private dealt(): Finding[] {
+    const rounds = [...this.keptByRule.values()].flatMap((kept) => kept.map((each, round) => ({ ...each, round })));
+    return rounds
+      .toSorted((one, other) => one.round - other.round || one.place - other.place)
+      .slice(0, KEPT_FINDINGS)
+      .toSorted((one, other) => one.place - other.place)
+      .map(({ finding }) => finding);
   }
 }

@@ -75,7 +75,7 @@ describe("the audit", () => {
     ]);
     // The screening by the sector's standard says a thing of a column once.
     expect(failure.count - honest.count).toBe(2 * night.rows(FUNNEL).length + 2);
-    expect(failure.findings.length).toBeLessThanOrEqual(200);
+    expect(failure.findings.length).toBeLessThanOrEqual(100);
   });
 
   test("fails, and does not break, on a draft without a manifest", async () => {
