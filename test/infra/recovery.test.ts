@@ -3,15 +3,16 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Day, daysBefore } from "#shared/programme/calendar.ts";
 import type { ProgrammeDocument } from "#shared/programme/document.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import type { LocalCloud } from "../../infra/local/local-cloud.ts";
 import { stages } from "../../infra/stages.ts";
+import { onOneCloud } from "../journey/one-cloud.ts";
 import { registerWave } from "../journey/register-wave.ts";
 import { rowsOf } from "../journey/released-data.ts";
-import { lastDay, nightAfter, objectsIn, reconciliationOf, releaseOf, withCloud } from "../journey/small-wave.ts";
+import { lastDay, nightAfter, objectsIn, reconciliationOf, releaseOf } from "../journey/small-wave.ts";
 import { postLikeFrontEnds } from "../journey/synthetic/front-end.ts";
 import { programmeOf } from "../journey/synthetic/programme.ts";
 import type { LinkedCampaign } from "../journey/synthetic/visits.ts";
@@ -39,8 +40,6 @@ function changed(document: ProgrammeDocument, position: number, different: Parti
 
 describe("on a wave of which one campaign is leaked, one poisoned, one closes late and one is as it should be,", () => {
   const [LEAKED, POISONED, LATE, SOUND] = [0, 1, 2, 3];
-  const stop = Promise.withResolvers<void>();
-  let journey: Promise<void>;
   let folder: string;
   let cloud: LocalCloud;
   let document: ProgrammeDocument;
@@ -59,34 +58,17 @@ describe("on a wave of which one campaign is leaked, one poisoned, one closes la
   const released = async () => (await releaseOf(cloud)).manifest.released.map(({ authority }) => authority).sort();
   const pointer = async () => (await objectsIn(cloud, "datasets")).get("latest.json") ?? Buffer.of();
 
-  beforeAll(async () => {
-    const ready = Promise.withResolvers<void>();
-    journey = withCloud(async (started, dataDir) => {
-      cloud = started;
-      folder = dataDir;
-      const opening = {
-        today: daysBefore(LAST_DAY, 1),
-        until: LAST_DAY,
-        allowedOrigins: stages.local.allowedOrigins,
-      };
-      const planned = changed(programmeOf(figures, SEED, opening), LATE, { closes: later(LAST_DAY, 2) });
-      campaigns = await registerWave(
-        async (programme) => apply(programme as ProgrammeDocument),
-        planned,
-        figures,
-        SEED,
-      );
-      await postLikeFrontEnds({ apiUrl: started.apiUrl, campaigns, seed: SEED });
-      ready.resolve();
-      await stop.promise;
-    });
-    journey.catch(ready.reject);
-    await ready.promise;
-  });
-
-  afterAll(async () => {
-    stop.resolve();
-    await journey;
+  onOneCloud(async (started, dataDir) => {
+    cloud = started;
+    folder = dataDir;
+    const opening = {
+      today: daysBefore(LAST_DAY, 1),
+      until: LAST_DAY,
+      allowedOrigins: stages.local.allowedOrigins,
+    };
+    const planned = changed(programmeOf(figures, SEED, opening), LATE, { closes: later(LAST_DAY, 2) });
+    campaigns = await registerWave(async (programme) => apply(programme as ProgrammeDocument), planned, figures, SEED);
+    await postLikeFrontEnds({ apiUrl: started.apiUrl, campaigns, seed: SEED });
   });
 
   test("the leaked link is shut by closing its window yesterday: 410 to whoever follows it", async () => {

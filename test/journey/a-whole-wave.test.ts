@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { allDatasets, METHOD_NOTES } from "#shared/release/datasets/all-datasets.ts";
 import { peerLearning } from "#shared/release/datasets/peer-learning.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import { trends } from "#shared/release/datasets/trends.ts";
 import type { LocalCloud } from "../../infra/local/local-cloud.ts";
+import { onOneCloud } from "./one-cloud.ts";
 import { differencesInCounts } from "./reconcile.ts";
 import { rowsOf } from "./released-data.ts";
 import {
@@ -35,26 +36,12 @@ async function wholeWave(cloud: LocalCloud) {
 }
 
 describe("a whole wave on the local cloud", () => {
-  const stop = Promise.withResolvers<void>();
-  let journey: Promise<void>;
   let cloud: LocalCloud;
   let wave: Awaited<ReturnType<typeof wholeWave>>;
 
-  beforeAll(async () => {
-    const ready = Promise.withResolvers<void>();
-    journey = withCloud(async (started) => {
-      cloud = started;
-      wave = await wholeWave(started);
-      ready.resolve();
-      await stop.promise;
-    });
-    journey.catch(ready.reject);
-    await ready.promise;
-  });
-
-  afterAll(async () => {
-    stop.resolve();
-    await journey;
+  onOneCloud(async (started) => {
+    cloud = started;
+    wave = await wholeWave(started);
   });
 
   it("answers every post as the contract says", () => {

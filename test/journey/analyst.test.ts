@@ -13,8 +13,9 @@ import type { LocalCloud } from "../../infra/local/local-cloud.ts";
 import type { PulledRelease } from "../../infra/local/pull-release.ts";
 import { askDuckDb } from "../duckdb.ts";
 import { pythonEnvironment } from "../python.ts";
+import { onOneCloud } from "./one-cloud.ts";
 import { rowsOf } from "./released-data.ts";
-import { nightAfter, registered, releaseOf, smallWave, withCloud } from "./small-wave.ts";
+import { nightAfter, registered, releaseOf, smallWave } from "./small-wave.ts";
 import { postLikeFrontEnds } from "./synthetic/front-end.ts";
 
 const run = promisify(execFile);
@@ -32,8 +33,6 @@ function linesBehind(words: string, language: string): string[] {
   return block.trimEnd().split("\n");
 }
 
-const stop = Promise.withResolvers<void>();
-let journey: Promise<void>;
 let cloud: LocalCloud;
 let cloudFolder: string;
 let released: PulledRelease;
@@ -41,24 +40,18 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "analyst-"));
-  const ready = Promise.withResolvers<void>();
-  journey = withCloud(async (started, dataDir) => {
-    cloud = started;
-    cloudFolder = dataDir;
-    const campaigns = await registered(cloud, smallWave, SEED);
-    await postLikeFrontEnds({ apiUrl: cloud.apiUrl, campaigns, seed: SEED });
-    await cloud.runNight({ asOf: nightAfter() });
-    released = await releaseOf(cloud);
-    ready.resolve();
-    await stop.promise;
-  });
-  journey.catch(ready.reject);
-  await ready.promise;
 });
 afterAll(async () => {
-  stop.resolve();
-  await journey;
   await rm(folder, { recursive: true, force: true });
+});
+
+onOneCloud(async (started, dataDir) => {
+  cloud = started;
+  cloudFolder = dataDir;
+  const campaigns = await registered(cloud, smallWave, SEED);
+  await postLikeFrontEnds({ apiUrl: cloud.apiUrl, campaigns, seed: SEED });
+  await cloud.runNight({ asOf: nightAfter() });
+  released = await releaseOf(cloud);
 });
 
 async function filesBelow(place: string): Promise<string[]> {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { daysBefore } from "#shared/programme/calendar.ts";
 import type { LocalCloud } from "../../infra/local/local-cloud.ts";
 import { stages } from "../../infra/stages.ts";
+import { onOneCloud } from "./one-cloud.ts";
 import { registerWave } from "./register-wave.ts";
-import { lastDay, nightAfter, objectsIn, reconciliationOf, releaseOf, sortKeyOf, withCloud } from "./small-wave.ts";
+import { lastDay, nightAfter, objectsIn, reconciliationOf, releaseOf, sortKeyOf } from "./small-wave.ts";
 import { postLikeFrontEnds } from "./synthetic/front-end.ts";
 import { dayAfter, programmeOf } from "./synthetic/programme.ts";
 import type { LinkedCampaign } from "./synthetic/visits.ts";
@@ -35,30 +36,16 @@ async function registeredWithALatecomer(cloud: LocalCloud): Promise<readonly Lin
 }
 
 describe("a submission that is withdrawn when its campaign's figures are out and the wave is not over", () => {
-  const stop = Promise.withResolvers<void>();
-  let journey: Promise<void>;
   let cloud: LocalCloud;
   let campaign: LinkedCampaign;
 
-  beforeAll(async () => {
-    const ready = Promise.withResolvers<void>();
-    journey = withCloud(async (started) => {
-      cloud = started;
-      const campaigns = await registeredWithALatecomer(started);
-      await postLikeFrontEnds({ apiUrl: started.apiUrl, campaigns, seed: SEED });
-      const closed = campaigns.at(-1);
-      if (closed === undefined) throw new Error("the wave has no campaign");
-      campaign = closed;
-      ready.resolve();
-      await stop.promise;
-    });
-    journey.catch(ready.reject);
-    await ready.promise;
-  });
-
-  afterAll(async () => {
-    stop.resolve();
-    await journey;
+  onOneCloud(async (started) => {
+    cloud = started;
+    const campaigns = await registeredWithALatecomer(started);
+    await postLikeFrontEnds({ apiUrl: started.apiUrl, campaigns, seed: SEED });
+    const closed = campaigns.at(-1);
+    if (closed === undefined) throw new Error("the wave has no campaign");
+    campaign = closed;
   });
 
   const nameOf = ({ campaign: { wave, authority, questionnaire } }: LinkedCampaign) =>

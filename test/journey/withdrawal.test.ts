@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { partitionOf } from "#shared/programme/campaign.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import { latestVersionOf } from "#shared/survey/catalogue.ts";
 import { tally } from "#shared/survey/tally.ts";
 import type { LocalCloud } from "../../infra/local/local-cloud.ts";
+import { onOneCloud } from "./one-cloud.ts";
 import { byCampaign, rowsOf } from "./released-data.ts";
 import {
   itemsIn,
@@ -15,7 +16,6 @@ import {
   releaseOf,
   smallWave,
   sortKeyOf,
-  withCloud,
 } from "./small-wave.ts";
 import type { SyntheticSubmission } from "./synthetic/submissions.ts";
 import type { LinkedCampaign } from "./synthetic/visits.ts";
@@ -62,35 +62,21 @@ const commentKeys = ({ key, body }: SyntheticSubmission) =>
   );
 
 describe("submissions that are withdrawn before their campaign's figures are released", () => {
-  const stop = Promise.withResolvers<void>();
-  let journey: Promise<void>;
   let cloud: LocalCloud;
   let cast: ReturnType<typeof castOf>;
   let posted = 0;
 
-  beforeAll(async () => {
-    const ready = Promise.withResolvers<void>();
-    journey = withCloud(async (started) => {
-      cloud = started;
-      const campaigns = await registered(started, smallWave, SEED);
-      cast = castOf(campaigns);
-      for (const { link, submissions } of campaigns) {
-        for (const submission of submissions) {
-          const sent = submission.key === cast.wordy.key ? cast.wordy : submission;
-          expect(await post(started, link, sent)).toBe(201);
-          posted += 1;
-        }
+  onOneCloud(async (started) => {
+    cloud = started;
+    const campaigns = await registered(started, smallWave, SEED);
+    cast = castOf(campaigns);
+    for (const { link, submissions } of campaigns) {
+      for (const submission of submissions) {
+        const sent = submission.key === cast.wordy.key ? cast.wordy : submission;
+        expect(await post(started, link, sent)).toBe(201);
+        posted += 1;
       }
-      ready.resolve();
-      await stop.promise;
-    });
-    journey.catch(ready.reject);
-    await ready.promise;
-  });
-
-  afterAll(async () => {
-    stop.resolve();
-    await journey;
+    }
   });
 
   const storedAs = async (submission: SyntheticSubmission) =>
