@@ -1,21 +1,13 @@
 /** From counts to a draft release: pass the gate, estimate, compare, claim, protect, write. */
 import pMap from "p-map";
 import { keyOf } from "#shared/programme/campaign.ts";
-import { claimRule } from "#shared/release/comparison.ts";
-import { changesSinceTheLastRelease } from "#shared/release/datasets/changes.ts";
-import { codebook } from "#shared/release/datasets/codebook.ts";
-import { responseRates } from "#shared/release/datasets/response-rates.ts";
-import { type Manifest, noticeOf, SCHEMA_VERSION } from "#shared/release/manifest.ts";
+import type { Manifest, ProtectionCounts } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Ledger } from "#shared/storage/ledger.ts";
 import type { Drafts, Releases as ReleaseStore } from "#shared/storage/releases.ts";
 import { readChanges, readStanding } from "#shared/storage/standing.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
-import { changeRows } from "./changes.ts";
-import { codebookRows } from "./codebook.ts";
-import { figuresOf } from "./figures.ts";
-import { DatasetFile } from "./files/dataset-file.ts";
 import { writeRelease } from "./files/write-release.ts";
 import {
   type AdmittedCampaign,
@@ -25,13 +17,9 @@ import {
 } from "./gate/campaigns-tonight.ts";
 import { freezeNational, surveysOf } from "./gate/national-membership.ts";
 import { manifestFile, manifestOf, reconcile } from "./manifest.ts";
-import { comparatorsUsedIn } from "./method-notes/comparators.ts";
-import { methodNotes } from "./method-notes.ts";
-import { METHOD_VERSION } from "./method-version.ts";
-import { Releases } from "./pools.ts";
 import { protectionSummary } from "./protection-summary.ts";
+import { releaseContentOf } from "./release-content.ts";
 import type { ReleasedCampaign } from "./released-campaign.ts";
-import { responseRateRow } from "./rows/response-rate-row.ts";
 
 /** Enough to hide the waiting, few enough that a store under strain is not pushed further. */
 const WRITES_AT_ONCE = 16;
@@ -47,6 +35,8 @@ export interface Drafted {
   readonly manifest: Manifest;
   /** For a coordinator to look at. */
   readonly held: readonly HeldCampaign[];
+  /** Private, as the reconciliation is. */
+  readonly protection: ProtectionCounts;
 }
 
 export async function benchmark(
@@ -70,72 +60,30 @@ export async function benchmark(
   );
 
   const released = admitted.map(withQuestionnaire);
-  const synthetic = tonight.some(({ campaign }) => campaign.synthetic);
-  const about = {
-    synthetic,
-    notice: noticeOf(synthetic),
-    methodVersion: METHOD_VERSION,
-    policy: { id: policy.id, version: policy.version },
-  };
-  const figures = figuresOf(new Releases(released), campaigns, policy, national.membership, about.notice);
-  const datasets = [
-    ...figures.datasets,
-    new DatasetFile(responseRates, about.notice).add(tonight.map((each) => responseRateRow(each, policy))),
-  ];
-  const changed = changeRows(
-    {
-      parts: new Map(datasets.map((each) => [each.dataset.name, each.parts()])),
-      campaigns: tonight.map((each) => ({
-        campaign: each.campaign,
-        asAt: each.status === "released" ? each.asAt : undefined,
-      })),
-      identity: { schemaVersion: SCHEMA_VERSION, methodVersion: METHOD_VERSION, policy: about.policy },
-    },
-    standing && { release: standing, changes: await readChanges(standing, releases) },
-  );
-  const entries = await writeRelease(
-    {
-      about,
-      released: admitted.map(({ campaign }) => keyOf(campaign)),
-      datasets: [
-        ...datasets,
-        new DatasetFile(codebook, about.notice).add(codebookRows(tonight)),
-        new DatasetFile(changesSinceTheLastRelease, about.notice).add(changed),
-      ],
-      authorities: authoritiesIn(tonight),
-      notesOf(beside, code) {
-        const isMeant = (authority: string) => code === undefined || authority === code;
-        const questionnaires = released.filter(({ campaign }) => isMeant(campaign.authority.code));
-        const page = methodNotes({
-          ...figures.summariesOf(isMeant),
-          methodVersion: METHOD_VERSION,
-          policy,
-          claimRule,
-          synthetic,
-          datasets: beside,
-          comparatorsUsed: comparatorsUsedIn(questionnaires.map(({ questionnaire }) => questionnaire)),
-        });
-        return Buffer.from(page);
-      },
-    },
-    async (files) => {
-      await pMap(files, (file) => drafts.write(runId, file), { concurrency: WRITES_AT_ONCE });
-    },
-  );
-  const manifest = manifestOf({ asOf, codeVersion, synthetic, policy, released: admitted, files: entries });
+  const content = releaseContentOf({
+    tonight,
+    released,
+    planned: campaigns,
+    membership: national.membership,
+    policy,
+    previous: standing && { release: standing, changes: await readChanges(standing, releases) },
+  });
+  const files = await writeRelease(content, async (written) => {
+    await pMap(written, (file) => drafts.write(runId, file), { concurrency: WRITES_AT_ONCE });
+  });
+  const { synthetic } = content.about;
+  const manifest = manifestOf({ asOf, codeVersion, synthetic, policy, released: admitted, files });
 
   // The ledger before the manifest: what it lacks, no later night could be compared with. What it has too much is seen to be so.
   for (const { campaign, toWrite } of admitted) {
     if (toWrite !== undefined) await ledger.writeVersions(keyOf(campaign), toWrite);
   }
   for (const [survey, members] of national.toWrite) await ledger.writeNationalMembers(survey, members);
-  await ledger.writeReconciliation(runId, {
-    ...reconciliationOf(tonight),
-    protection: protectionSummary(released, policy),
-  });
+  const protection = protectionSummary(released, policy);
+  await ledger.writeReconciliation(runId, { ...reconciliationOf(tonight), protection });
   // The manifest last: a draft with a manifest is a whole draft.
   await drafts.write(runId, manifestFile(manifest));
-  return { manifest, held };
+  return { manifest, held, protection };
 }
 
 const isAdmitted = (tonight: CampaignTonight) => tonight.status === "released";
@@ -151,12 +99,6 @@ function reconciliationOf(tonight: readonly CampaignTonight[]) {
   const having = (wanted: CampaignTonight["status"]) =>
     reconcile(tonight.filter(({ status }) => status === wanted).map(({ tally }) => tally));
   return { released: having("released"), held: having("held"), open: having("open") };
-}
-
-/** Each once, by the name that its newest campaign gives it. */
-function authoritiesIn(tonight: readonly CampaignTonight[]) {
-  const names = new Map(tonight.map(({ campaign: { authority } }) => [authority.code, authority.name]));
-  return [...names].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([code, name]) => ({ code, name }));
 }
 
 function withQuestionnaire({ campaign, tally }: AdmittedCampaign): ReleasedCampaign {

@@ -2,11 +2,12 @@
 import * as z from "zod";
 import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import { runId } from "#shared/programme/night.ts";
+import type { ProtectionCounts } from "#shared/release/manifest.ts";
 import { disclosureProfiles } from "#shared/release/policy.ts";
 import { disclosureProfile, environment, name } from "#shared/runtime/environment.ts";
 import { logger } from "#shared/runtime/logger.ts";
 import { nightly, s3 } from "#shared/storage/clients.ts";
-import { type Ledger, ledgerStore } from "#shared/storage/ledger.ts";
+import { ledgerStore } from "#shared/storage/ledger.ts";
 import { draftStore, releaseStore } from "#shared/storage/releases.ts";
 import { talliesStore } from "#shared/storage/tallies.ts";
 import packageManifest from "../../package.json" with { type: "json" };
@@ -28,35 +29,21 @@ const stores = {
 const log = logger("benchmark");
 const payload = z.object({ runId });
 
-/**
- * Tells the log how many figures are shown and how many are not, of all campaigns together, as they are written to where
- * nobody but an engineer reads. Not why: that would say more than the release does.
- */
-function tellingHowMuchIsWithheld(ledger: Ledger): Ledger {
+/** How many figures are shown and how many are not, over everything. Not why: that would say more than the release does. */
+function toldOf(protection: ProtectionCounts) {
+  const sum = (...reasons: readonly (keyof ProtectionCounts)[]) =>
+    reasons.reduce((total, reason) => total + protection[reason], 0);
   return {
-    ...ledger,
-    async writeReconciliation(runId, counts) {
-      await ledger.writeReconciliation(runId, counts);
-      const { protection } = counts;
-      const sum = (...reasons: readonly (keyof typeof protection)[]) =>
-        reasons.reduce((total, reason) => total + protection[reason], 0);
-      log.info("protected", {
-        runId,
-        shownExactly: sum("exact"),
-        shownAsRange: sum("end-of-the-scale", "range-for-others"),
-        withheld: sum("too-few-answers", "too-few-in-the-share", "withheld-for-others"),
-      });
-    },
+    shownExactly: sum("exact"),
+    shownAsRange: sum("end-of-the-scale", "range-for-others"),
+    withheld: sum("too-few-answers", "too-few-in-the-share", "withheld-for-others"),
   };
 }
 
 export async function handler(event: unknown) {
   const started = Date.now();
   const { runId } = payload.parse(event);
-  const { manifest, held } = await benchmark(runId, packageManifest.version, policy, {
-    ...stores,
-    ledger: tellingHowMuchIsWithheld(stores.ledger),
-  });
+  const { manifest, held, protection } = await benchmark(runId, packageManifest.version, policy, stores);
   const { contentSha256, files } = manifest;
   for (const { campaign, reason } of held) {
     log.warn("held until a coordinator has looked at it", {
@@ -65,6 +52,7 @@ export async function handler(event: unknown) {
       outcome: reason,
     });
   }
+  log.info("protected", { runId, ...toldOf(protection) });
   log.info("drafted", { runId, count: files.length, durationInMilliseconds: Date.now() - started });
   return { runId, contentSha256, files: files.length };
 }

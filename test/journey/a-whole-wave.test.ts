@@ -3,6 +3,8 @@ import { allDatasets, METHOD_NOTES } from "#shared/release/datasets/all-datasets
 import { peerLearning } from "#shared/release/datasets/peer-learning.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import { trends } from "#shared/release/datasets/trends.ts";
+import { authorityFolder } from "#shared/release/manifest.ts";
+import { filesForAnAuthority, filesForEverybody } from "#shared/release/release-layout.ts";
 import type { LocalCloud } from "../../infra/local/local-cloud.ts";
 import { onOneCloud } from "./one-cloud.ts";
 import { differencesInCounts } from "./reconcile.ts";
@@ -67,11 +69,17 @@ describe("a whole wave on the local cloud", () => {
     expect(exact.released.setAside["nothing-answered"]).toBeGreaterThan(0);
   });
 
-  it("releases every dataset, in the columns that are defined, and the method notes", async () => {
+  it("releases every file of its layout, the datasets in the columns that are defined", async () => {
     const { files, manifest } = await releaseOf(cloud);
-    expect(manifest.files.map(({ path }) => path).toSorted()).toEqual(
-      [...allDatasets.map(({ path }) => path), METHOD_NOTES].toSorted(),
-    );
+    const codes = new Set(wave.campaigns.map(({ campaign }) => campaign.authority.code));
+    const expected = [
+      ...filesForEverybody(allDatasets),
+      ...[...codes].flatMap((code) =>
+        filesForAnAuthority(allDatasets).map(({ path }) => ({ path: `${authorityFolder(code)}${path}` })),
+      ),
+    ];
+    expect(manifest.files.map(({ path }) => path).toSorted()).toEqual(expected.map(({ path }) => path).toSorted());
+    for (const { path } of manifest.files) expect(files.has(path), path).toBe(true);
     for (const { path, columns } of allDatasets) {
       const [header] = textOf(files, path).split("\n");
       expect(header).toBe(columns.map(({ name }) => name).join(","));

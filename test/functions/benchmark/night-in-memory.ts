@@ -114,11 +114,11 @@ export async function draft(
   }: { readonly asOf?: string; readonly codeVersion?: string; readonly before?: Draft } = {},
 ): Promise<Draft> {
   const { stores, written, ledger } = storesOf(answered, asOf, before);
-  const { manifest, held } = await benchmark("night-1", codeVersion, defaultPolicy, stores);
+  const { manifest, held, protection } = await benchmark("night-1", codeVersion, defaultPolicy, stores);
   const bytesOf = (path: string) => {
     const found = written.filter((file) => file.path === path);
     if (found.length !== 1) throw new Error("not written once");
     return Buffer.from(found[0]?.bytes ?? []);
   };
-  return { manifest, held, written, bytesOf, ledger };
+  return { manifest, held, protection, written, bytesOf, ledger };
 }
