@@ -3,7 +3,7 @@
  * A crash between the two leaves a campaign that nobody can reach; applying the document again opens its link.
  */
 import { isDeepStrictEqual } from "node:util";
-import { type Campaign, keyOf } from "#shared/programme/campaign.ts";
+import { type Campaign, keyOf, linksReplacedOf } from "#shared/programme/campaign.ts";
 import { linkFrom } from "#shared/programme/link.ts";
 import { CampaignChangedMeanwhile, type Programme } from "#shared/storage/programme.ts";
 import type { WantedCampaign } from "./wanted.ts";
@@ -18,13 +18,20 @@ export interface AppliedCampaign {
 /** What registering needs of the programme's store. */
 export type Registry = Pick<Programme, "campaigns" | "campaign" | "add" | "openLink" | "replace">;
 
-/** What the table will hold of a campaign that it holds already: its link and its release stay, whatever is wanted. */
-function merged(wanted: WantedCampaign, { link, releasedIn }: Campaign): Campaign {
-  return { ...wanted, link, ...(releasedIn === undefined ? {} : { releasedIn }) };
+/** What the table will hold of a campaign that it holds already: its links and its release stay, whatever is wanted. */
+function merged({ linksReplaced: _, ...wanted }: WantedCampaign, before: Campaign): Campaign {
+  const { link, formerLinks, releasedIn } = before;
+  return { ...wanted, link, ...(formerLinks && { formerLinks }), ...(releasedIn !== undefined && { releasedIn }) };
+}
+
+/** The old link stays among the former ones: who answered by it can still take that back. */
+function withAnotherLink(campaign: Campaign, link: string): Campaign {
+  return { ...campaign, link, formerLinks: [...(campaign.formerLinks ?? []), campaign.link] };
 }
 
 async function create(programme: Registry, wanted: WantedCampaign, randomBytes: Uint8Array): Promise<AppliedCampaign> {
-  const campaign: Campaign = { ...wanted, link: linkFrom(randomBytes) };
+  const { linksReplaced: _, ...asked } = wanted;
+  const campaign: Campaign = { ...asked, link: linkFrom(randomBytes) };
   if (await programme.add(campaign)) return { campaign, outcome: "created" };
 
   // Somebody else has added it since we looked. Theirs stays, with its link; what differs must be judged anew.
@@ -35,8 +42,15 @@ async function create(programme: Registry, wanted: WantedCampaign, randomBytes: 
   return { campaign: theirs, outcome: "unchanged" };
 }
 
-async function update(programme: Registry, wanted: WantedCampaign, before: Campaign): Promise<AppliedCampaign> {
-  const after = merged(wanted, before);
+async function update(
+  programme: Registry,
+  wanted: WantedCampaign,
+  before: Campaign,
+  drawRandomBytes: () => Uint8Array,
+): Promise<AppliedCampaign> {
+  const { linksReplaced = linksReplacedOf(before) } = wanted;
+  const kept = merged(wanted, before);
+  const after = linksReplaced > linksReplacedOf(before) ? withAnotherLink(kept, linkFrom(drawRandomBytes())) : kept;
   if (isDeepStrictEqual(before, after)) return { campaign: before, outcome: "unchanged" };
   await programme.replace(before, after);
   return { campaign: after, outcome: "updated" };
@@ -53,7 +67,9 @@ export async function apply(
   drawRandomBytes: () => Uint8Array,
 ): Promise<AppliedCampaign> {
   const applied =
-    before === undefined ? await create(programme, wanted, drawRandomBytes()) : await update(programme, wanted, before);
+    before === undefined
+      ? await create(programme, wanted, drawRandomBytes())
+      : await update(programme, wanted, before, drawRandomBytes);
   await programme.openLink(applied.campaign);
   return applied;
 }

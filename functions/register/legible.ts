@@ -26,6 +26,7 @@ const campaign = z
     version: field(documentCampaign.shape.version),
     opens: field(documentCampaign.shape.opens),
     closes: field(documentCampaign.shape.closes),
+    linksReplaced: field(documentCampaign.shape.linksReplaced),
     languages: field(documentCampaign.shape.languages),
   })
   .catch({});

@@ -1,5 +1,5 @@
 /** What a document must satisfy beside its shape. One rule a function; each is silent about fields that it cannot read. */
-import { type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
+import { type Campaign, keyOf, linksReplacedOf, partitionOf } from "#shared/programme/campaign.ts";
 import { latestVersionOf, questionnaireOf } from "#shared/survey/catalogue.ts";
 import { campaignsIn, type LegibleDocument } from "./legible.ts";
 import { type DocumentProblem, pointerTo } from "./problem.ts";
@@ -274,6 +274,22 @@ const releasedWindowChanged: Rule = (document, { stored }) =>
     );
   });
 
+/** One at a time, so that the same document twice replaces nothing twice. */
+const linksReplacedOutOfStep: Rule = (document, { stored }) =>
+  campaignsIn(document).flatMap(({ pointer, campaign: { linksReplaced }, key }) => {
+    if (linksReplaced === undefined || key === undefined) return [];
+    const before = storedUnder(key, stored);
+    const replaced = before === undefined ? 0 : linksReplacedOf(before);
+    const mayBe = before === undefined ? [0] : [replaced, replaced + 1];
+    const detail =
+      before === undefined
+        ? "Leave this out, or at 0: the campaign is new, and so is its link."
+        : `Leave this at ${replaced}, or out, to keep the link; ${replaced + 1} replaces it.`;
+    return mayBe.includes(linksReplaced)
+      ? []
+      : [{ pointer: `${pointer}/linksReplaced`, code: "links-replaced-out-of-step", detail }];
+  });
+
 /** Real answers must never lose themselves among invented ones, nor invented ones their mark. */
 const syntheticChanged: Rule = (document, { stored }) => {
   const { synthetic } = document;
@@ -311,6 +327,7 @@ const rules: readonly Rule[] = [
   syntheticChanged,
   versionChanged,
   releasedWindowChanged,
+  linksReplacedOutOfStep,
 ];
 
 export function problemsOfContent(document: LegibleDocument, circumstances: Circumstances): DocumentProblem[] {

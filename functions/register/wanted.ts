@@ -3,8 +3,11 @@ import type { Authority, Campaign, CampaignKey } from "#shared/programme/campaig
 import { type DocumentAuthority, type ProgrammeDocument, regions } from "#shared/programme/document.ts";
 import { latestVersionOf } from "#shared/survey/catalogue.ts";
 
-/** A campaign as the document wants it. Its link and its release are not the document's to say. */
-export type WantedCampaign = Omit<Campaign, "link" | "releasedIn">;
+/** A campaign as the document wants it. Its links and its release are not the document's to say. */
+export interface WantedCampaign extends Omit<Campaign, "link" | "formerLinks" | "releasedIn"> {
+  /** How often its link is to have been replaced; undefined for as often as it was. */
+  readonly linksReplaced?: number | undefined;
+}
 
 /** Silence is no consent, also where an earlier document gave it. */
 function authorityFrom(written: DocumentAuthority): Authority {
@@ -24,21 +27,24 @@ export function wantedCampaigns(
 ): WantedCampaign[] {
   const byCode = new Map(authorities.map((authority) => [authority.code, authorityFrom(authority)]));
   return waves.flatMap(({ id: wave, campaigns }) =>
-    campaigns.map(({ authority: code, questionnaire, version, opens, closes, eligible, languages = ["en"] }) => {
-      const authority = byCode.get(code);
-      if (authority === undefined) throw new RangeError("a judged document names its own authorities only");
-      const before = storedUnder({ wave, authority: code, questionnaire });
-      return {
-        wave,
-        authority,
-        questionnaire,
-        version: version ?? before?.version ?? latestVersionOf(questionnaire).version,
-        opens,
-        closes,
-        eligible,
-        languages,
-        synthetic,
-      };
-    }),
+    campaigns.map(
+      ({ authority: code, questionnaire, version, opens, closes, eligible, linksReplaced, languages = ["en"] }) => {
+        const authority = byCode.get(code);
+        if (authority === undefined) throw new RangeError("a judged document names its own authorities only");
+        const before = storedUnder({ wave, authority: code, questionnaire });
+        return {
+          wave,
+          authority,
+          questionnaire,
+          version: version ?? before?.version ?? latestVersionOf(questionnaire).version,
+          opens,
+          closes,
+          eligible,
+          languages,
+          synthetic,
+          linksReplaced,
+        };
+      },
+    ),
   );
 }

@@ -17,7 +17,7 @@ import { keyOf } from "#shared/programme/campaign.ts";
 import { expiryOf } from "#shared/programme/expiry.ts";
 import { type HttpAnswer, type HttpRequest, refuse } from "#shared/runtime/http.ts";
 import { idempotencyKeyOf, noIdempotencyKey } from "#shared/runtime/idempotency-key.ts";
-import { campaignAt, unknownLink } from "#shared/runtime/survey-link.ts";
+import { campaignOnceAt, unknownLink } from "#shared/runtime/survey-link.ts";
 import type { CommentRemover } from "#shared/storage/comments.ts";
 import type { CampaignFinder, Waves } from "#shared/storage/programme.ts";
 import type { ResponseWithdrawer } from "#shared/storage/responses.ts";
@@ -54,7 +54,8 @@ export async function withdraw(
   const idempotencyKey = idempotencyKeyOf(request);
   if (idempotencyKey === undefined) return noIdempotencyKey;
 
-  const campaign = await campaignAt(request, stores.campaigns);
+  // A child who answered by a link that was replaced since may take it back all the same.
+  const campaign = await campaignOnceAt(request, stores.campaigns);
   if (campaign === undefined) return unknownLink;
   // Whether the window is open does not matter: who has thought better of it may say so as long as anything is counted.
   if (campaign.releasedIn !== undefined && (await stores.waves.isFinal(campaign.wave))) return final;

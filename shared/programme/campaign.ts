@@ -59,10 +59,17 @@ export const campaign = z.strictObject({
   /** Invented answers, marked wherever they can be seen. */
   synthetic: z.boolean(),
   link: z.string(),
+  /** Links that were replaced, the earliest first: nobody can answer by one, who answered by one can take that back. */
+  formerLinks: z.array(z.string()).optional(),
   /** The release that first carried this campaign's figures; from then on its window is fixed. */
   releasedIn: z.string().optional(),
 });
 export type Campaign = z.infer<typeof campaign>;
+
+/** How often the campaign's link was replaced. */
+export function linksReplacedOf({ formerLinks = [] }: Pick<Campaign, "formerLinks">): number {
+  return formerLinks.length;
+}
 
 export function keyOf(campaign: Campaign): CampaignKey {
   return { wave: campaign.wave, authority: campaign.authority.code, questionnaire: campaign.questionnaire };

@@ -93,6 +93,17 @@ export const documentCampaign = z
       title: "Eligible",
       description: "how many children are invited, a whole number from 1 to 100,000: the base of the response rate",
     }),
+    linksReplaced: z
+      .int()
+      .min(0)
+      .max(100)
+      .optional()
+      .meta({
+        title: "Links replaced",
+        description:
+          "how often this campaign's link has been replaced, because it had come into the wrong hands; one more than before replaces it, and left out it stays",
+        examples: [1],
+      }),
     languages: z
       .array(campaign.shape.languages.element.meta({ title: "Language", description: "a language that is offered" }))
       .min(1)
@@ -106,7 +117,8 @@ export const documentCampaign = z
   })
   .meta({
     title: "Campaign",
-    description: "an authority asking with one questionnaire; gets one open survey link that never changes",
+    description:
+      "an authority asking with one questionnaire; gets one open survey link, which changes only if it is asked to be replaced",
   });
 export type DocumentCampaign = z.infer<typeof documentCampaign>;
 

@@ -11,11 +11,21 @@ export const unknownLink: HttpAnswer = refuse({
   detail: "Check the link against the invitation. It has 14 letters and digits.",
 });
 
-/** The campaign behind the link, however it was typed, or undefined where it leads nowhere. */
-export async function campaignAt(
-  { parameters }: Pick<HttpRequest, "parameters">,
-  campaigns: { byLink(link: string): Promise<Campaign | undefined> },
-): Promise<Campaign | undefined> {
-  const link = normaliseLink(parameters.link ?? "");
+type Request = Pick<HttpRequest, "parameters">;
+interface Campaigns {
+  byLink(link: string): Promise<Campaign | undefined>;
+}
+
+/** The campaign behind the link, however it was typed, or undefined where it leads nowhere or was replaced. */
+export async function campaignAt(request: Request, campaigns: Campaigns): Promise<Campaign | undefined> {
+  const campaign = await campaignOnceAt(request, campaigns);
+  return campaign?.link === linkOf(request) ? campaign : undefined;
+}
+
+/** As `campaignAt`, also by a link that was replaced since. */
+export async function campaignOnceAt(request: Request, campaigns: Campaigns): Promise<Campaign | undefined> {
+  const link = linkOf(request);
   return link === null ? undefined : campaigns.byLink(link);
 }
+
+const linkOf = ({ parameters }: Request) => normaliseLink(parameters.link ?? "");

@@ -375,6 +375,15 @@ describe("a survey", () => {
     expect((await aFrontDoor({ stores }).show({ link: "iLaaaaaaaaaaaa" })).status).toBe(200);
   });
 
+  test("is not found, nor answered, by a link that was replaced: strangers have it", async () => {
+    const stores = storesInMemory([aCampaign({ link: "22222222222222", formerLinks: [LINK] })]);
+    const door = aFrontDoor({ stores });
+    expect((await door.show({ link: LINK })).json).toMatchObject({ type: "urn:bright-spots:problem:unknown-link" });
+    expect((await door.post(aGoodSubmission(), { link: LINK })).status).toBe(404);
+    expect(stores.handedOver).toEqual([]);
+    expect((await door.post(aGoodSubmission(), { link: "22222222222222" })).status).toBe(201);
+  });
+
   test("is not found by a link that nobody gave out", async () => {
     expect((await aFrontDoor().show({ link: "00000000000000" })).status).toBe(404);
   });

@@ -81,7 +81,9 @@ export function storesInMemory(campaigns: readonly Campaign[] = [aCampaign()]) {
   }
 
   const stores: CollectStores & WithdrawStores = {
-    campaigns: { byLink: async (link) => campaigns.find((campaign) => campaign.link === link) },
+    campaigns: {
+      byLink: async (link) => campaigns.find(({ link: now, formerLinks = [] }) => [now, ...formerLinks].includes(link)),
+    },
     waves: {
       isFinal: async (wave) => campaigns.filter((each) => each.wave === wave).every(({ releasedIn }) => releasedIn),
     },

@@ -187,6 +187,15 @@ describe("what stands already", () => {
     ]);
   });
 
+  it("lets a link be replaced once at a time, and never back", () => {
+    const once = { configuredOrigins, stored: before.map((each) => ({ ...each, formerLinks: ["0".repeat(14)] })) };
+    const asked = (linksReplaced: number, circumstances?: Circumstances) =>
+      places(changed(`${first}/linksReplaced`, linksReplaced), circumstances);
+    const refused = [`${first}/linksReplaced links-replaced-out-of-step`];
+    expect([asked(0), asked(0, stored), asked(1, stored), asked(1, once), asked(2, once)].flat()).toEqual([]);
+    for (const each of [asked(1), asked(2, stored), asked(0, once), asked(3, once)]) expect(each).toEqual(refused);
+  });
+
   it("lets no authority take the name or the ONS code under which another is registered", () => {
     const asBath = before.map((each) => ({
       ...each,

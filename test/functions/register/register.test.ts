@@ -214,6 +214,47 @@ describe("a refused document", () => {
   });
 });
 
+describe("a campaign whose link came into the wrong hands", () => {
+  const replacing = (times: number) => changed("/waves/0/campaigns/0/linksReplaced", times);
+  const key = "2026#801#ylyc-8-11";
+
+  it("gets another link when the document asks for one more, once, and keeps the old one among the former", async () => {
+    const programme = inMemoryRegistry();
+    const before = links(await apply(soundDocument(), programme));
+    const registration = await apply(replacing(1), programme);
+    expect(counts(registration)).toEqual({ created: 0, updated: 1, unchanged: 2, notInDocument: 0 });
+    const [first, ...others] = links(registration);
+    expect(others).toEqual(before.slice(1));
+    expect(before).not.toContain(first);
+    expect(programme.open.get(first ?? "")).toBe(key);
+    expect(only(programme, key)).toMatchObject({ link: first, formerLinks: [before[0]] });
+
+    expect(links(await apply(replacing(1), programme))).toEqual([first, ...others]);
+    expect(links(await apply(soundDocument(), programme))).toEqual([first, ...others]);
+    expect(only(programme, key).formerLinks).toEqual([before[0]]);
+  });
+
+  it("gets one again when it is asked for again", async () => {
+    const programme = inMemoryRegistry();
+    const [first] = links(await apply(soundDocument(), programme));
+    const [second] = links(await apply(replacing(1), programme));
+    await apply(replacing(2), programme);
+    expect(only(programme, key).formerLinks).toEqual([first, second]);
+  });
+
+  it("can be answered by the new link after a crash between the two writes, when the document is applied again", async () => {
+    const programme = inMemoryRegistry();
+    await apply(soundDocument(), programme);
+    programme.diary.length = 0;
+    programme.crash = { when: "after", write: 1 };
+    await expect(apply(replacing(1), programme)).rejects.toThrow(Crash);
+    programme.crash = undefined;
+    const [link] = links(await apply(replacing(1), programme));
+    expect(programme.open.get(link ?? "")).toBe(key);
+    expect(only(programme, key).formerLinks).toHaveLength(1);
+  });
+});
+
 describe("a crash while a document is applied", () => {
   const writes = Array.from({ length: 6 }, (_, index) => index);
 

@@ -45,6 +45,14 @@ describe("a withdrawal", () => {
     expect(stores.storedResponses()).toEqual(after);
   });
 
+  test("takes back what was answered by a link that was replaced since", async () => {
+    const stores = storesInMemory([aCampaign({ link: "22222222222222", formerLinks: [LINK] })]);
+    await aFrontDoor({ stores }).post(aGoodSubmission(), { link: "22222222222222" });
+    const { door } = aDoorOver(stores);
+    expect((await door.withdraw({ link: LINK })).status).toBe(204);
+    expect(stores.storedResponses()).toMatchObject([{ withdrawn: true }]);
+  });
+
   test("leaves a mark that goes when the response would have gone", async () => {
     const { stores, door } = aDoorOver();
     await door.post(aGoodSubmission());
