@@ -24,7 +24,9 @@ const functions = [
   "Pipeline/Nightly/Benchmark",
   "Pipeline/Nightly/Audit",
   "Pipeline/Nightly/Publish",
+  "Pipeline/Retraction/Retract",
   "Pipeline/Nightly/Generalise",
+  "Pipeline/Nightly/Attest",
 ];
 
 export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "authorities">): Acknowledgement[] {
@@ -77,11 +79,6 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
       "Reads and adds to the versions that every campaign was released with: the gate between releases is its task.",
     ),
     prefixOf("Benchmark", `${tallies}/reconciliation/*`, "Writes the exact counts of its run, named by the run."),
-    prefixOf(
-      "Benchmark",
-      `${datasets}/releases/*`,
-      "Reads the manifest of the release that stands, which is named by its contents. Writes no release.",
-    ),
     prefixOf("Benchmark", `${tallies}/plans/*`, "Reads the plan of its run, named by the run."),
     prefixOf("Benchmark", `${tallies}/tallies/*`, "Reads the tally of every campaign: comparing them is its task."),
     prefixOf(
@@ -100,17 +97,22 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
       `${tallies}/ledger/*`,
       "Reads the versions that every campaign was released with: judging the gate again is its task. Writes nothing.",
     ),
-    prefixOf(
-      "Audit",
-      `${datasets}/releases/*`,
-      "Reads the release that stands, which is named by its contents, to compare the draft with it. Writes nothing.",
-    ),
     prefixOf("Audit", `${datasets}/drafts/*`, "Reads the draft of its run, named by the run. Writes nothing."),
     prefixOf("Publish", `${datasets}/drafts/*`, "Reads the draft of its run, named by the run."),
     prefixOf(
       "Publish",
       `${datasets}/releases/*`,
-      "Adopts the draft into a release named by its contents; reads no bucket but this one.",
+      "Adds the files of the draft to a release that is named by its contents, and reads them again. The bucket refuses what would write over one.",
+    ),
+    keysOf(
+      "Retraction/Retract/Role/DefaultPolicy",
+      `${datasets}/releases/*`,
+      "Reads the manifests of releases, and takes the files of one out of reach: which one, the engineer who calls it says. The bucket keeps what is deleted.",
+    ),
+    keysOf(
+      "Retraction/Retract/Role/DefaultPolicy",
+      `${datasets}/retracted/*`,
+      "Where the files of a release go that must not be read any more, named by the release.",
     ),
     prefixOf("Generalise", `${tallies}/plans/*`, "Reads the plan of its run, named by the run."),
     ...["owner", "shared"].flatMap((edition) => [
@@ -121,6 +123,11 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
         "Reads the reports of what it made before, named by the wave, to write only what is new: never a record.",
       ),
     ]),
+    prefixOf(
+      "Attest",
+      `${tallies}/retention/*`,
+      "Writes what it found on its night, named by the run. Reads no object.",
+    ),
     keysOf(
       "Readers/Analysts",
       `${datasets}/releases/*`,
@@ -159,12 +166,18 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
       reason:
         "Lambda uses a dead letter queue for asynchronous calls only. This function is called synchronously: whoever calls it gets the error, and its alarm rings. A queue would also be one more place to which a submission could leak.",
     })),
-    ...["GET--v1--surveys--{link}", "POST--v1--surveys--{link}--submissions", "GET--v1--openapi.json"].map((route) => ({
+    ...["GET--v1--surveys--{link}", "POST--v1--surveys--{link}--submissions"].map((route) => ({
       path: `Pipeline/Collection/Api/${route}/Resource`,
       finding: "AwsSolutions-APIG4",
       reason:
-        "Children answer without an account: a sign-in would say who they are. The link carries 65 random bits or more, leads to one authority's questionnaire, and lets nobody read an answer; the OpenAPI document is public.",
+        "Children answer without an account: a sign-in would say who they are. The link carries 70 random bits, leads to one authority's questionnaire, and lets nobody read an answer. Whoever guessed one could add answers; with 10,000 links in use that takes 75 million years at the throttle.",
     })),
+    {
+      path: "Pipeline/Collection/Api/GET--v1--openapi.json/Resource",
+      finding: "AwsSolutions-APIG4",
+      reason:
+        "The contract is public, the same for everybody, and made when the function is built: it reads no store, and the throttle holds for it too.",
+    },
     {
       path: "Pipeline/Collection/Api/GET--v1--health/Resource",
       finding: "AwsSolutions-APIG4",
@@ -203,7 +216,7 @@ function keysOf(policy: string, keys: string, reason: string): Acknowledgement {
 }
 
 function prefixOf(
-  verb: "Plan" | "Tally" | "Benchmark" | "Audit" | "Publish" | "Generalise",
+  verb: "Plan" | "Tally" | "Benchmark" | "Audit" | "Publish" | "Generalise" | "Attest",
   keys: string,
   reason: string,
 ): Acknowledgement {

@@ -17,7 +17,9 @@ export const verbNames = [
   "benchmark",
   "audit",
   "publish",
+  "retract",
   "generalise",
+  "attest",
 ] as const;
 export type VerbName = (typeof verbNames)[number];
 

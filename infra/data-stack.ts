@@ -1,13 +1,24 @@
 /** The stack that must never be lost. */
 import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
-import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import {
+  DRAFTS_KEPT_IN_DAYS,
+  EARLIER_DRAFTS_KEPT_IN_DAYS,
+  ledgerKeptInDays,
+  OLDER_VERSIONS_KEPT_IN_DAYS,
+} from "#shared/programme/expiry.ts";
 import { CustomerKey } from "./customer-key.ts";
 import { ObjectStore } from "./object-store.ts";
 import type { Stage } from "./stages.ts";
 import { TableStore } from "./table-store.ts";
 
-const LONGEST_WAVE_IN_DAYS = 730;
+/** Without the last of the three the mark that a deletion leaves would go on naming a wave. */
+const olderVersions: LifecycleRule = {
+  noncurrentVersionExpiration: Duration.days(OLDER_VERSIONS_KEPT_IN_DAYS),
+  abortIncompleteMultipartUploadAfter: Duration.days(1),
+  expiredObjectDeleteMarker: true,
+};
 
 /** What outlives every deploy: tables, buckets, keys. Its logical ids are pinned by a test: renaming one loses its data. */
 export class DataStack extends Stack {
@@ -57,16 +68,20 @@ export class DataStack extends Stack {
       key,
       accessLogs: { bucket: accessLogs, prefix: "tallies/" },
       lifecycleRules: [
-        // A plan says what a night covered; it explains the night's logs and goes when they go.
-        { prefix: "plans/", expiration: Duration.days(stage.retentionInDays.logs) },
-        ...["tallies/", "members/", "reconciliation/"].map((prefix) => ({
+        // What a night covered, and its counts over all of that: they explain the night's logs and go when they go. A wave
+        // is in both until its counts are let go; kept any longer they would count it for as long again.
+        ...["plans/", "reconciliation/"].map((prefix) => ({
+          prefix,
+          expiration: Duration.days(stage.retentionInDays.logs),
+        })),
+        // Beside the counts what was found of them: the proof that they are gone outlives most of them.
+        ...["tallies/", "members/", "retention/"].map((prefix) => ({
           prefix,
           expiration: Duration.days(stage.retentionInDays.tallies),
         })),
-        // Written when a campaign is first released and not again, while its counts are written until the wave is over.
-        { prefix: "ledger/", expiration: Duration.days(stage.retentionInDays.tallies + LONGEST_WAVE_IN_DAYS) },
+        { prefix: "ledger/", expiration: Duration.days(ledgerKeptInDays(stage.retentionInDays)) },
         // A tally is replaced every night; older ones are of use only for as long as a mistake takes to be noticed.
-        { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        olderVersions,
       ],
     });
     this.datasets = new ObjectStore(this, "Datasets", {
@@ -74,19 +89,25 @@ export class DataStack extends Stack {
       key,
       accessLogs: { bucket: accessLogs, prefix: "datasets/" },
       lifecycleRules: [
-        // Releases never expire. A draft that failed its audit is kept just long enough to find out why.
-        { prefix: "drafts/", expiration: Duration.days(14), noncurrentVersionExpiration: Duration.days(1) },
+        // Releases never expire.
+        {
+          prefix: "drafts/",
+          expiration: Duration.days(DRAFTS_KEPT_IN_DAYS),
+          noncurrentVersionExpiration: Duration.days(EARLIER_DRAFTS_KEPT_IN_DAYS),
+        },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
+    this.datasets.forbidOverwriting("releases/*");
     this.microdata = new ObjectStore(this, "Microdata", {
       variable: "MICRODATA_BUCKET",
       // Another tier, another key: whoever may read figures with theirs can open no record.
       key: new CustomerKey(this, "MicrodataKey", "Bright Spots: microdata"),
       accessLogs: { bucket: accessLogs, prefix: "microdata/" },
       lifecycleRules: [
+        { expiration: Duration.days(stage.retentionInDays.microdata) },
         // Two versions of a file tell by their difference who came or left: the older one goes soon.
-        { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        olderVersions,
       ],
     });
     this.queryResults = new Bucket(this, "QueryResults", {

@@ -22,6 +22,7 @@ export interface NightVerbs {
   readonly audit: Verb;
   readonly publish: Verb;
   readonly generalise: Verb;
+  readonly attest: Verb;
 }
 
 /** Names the child executions of the map, and so the permission to watch them. */
@@ -39,7 +40,8 @@ const lambdaFaults = [
 /**
  * The states of one night: plan, tally every campaign, benchmark, audit, publish. Whatever of these fails ends in
  * `Abandon`, which gives the lease back; yesterday's release stands. Once tonight's is out, the records of each finished
- * wave are generalised; what fails there rings its own alarm and fails no night.
+ * wave are generalised, and what had to be gone by now is attested to be gone; what fails there rings its own alarm and fails
+ * no night.
  */
 export class NightSteps extends Construct {
   readonly start: IChainable;
@@ -117,11 +119,24 @@ export class NightSteps extends Construct {
       // A wave is held in memory whole, and nobody waits for it.
       maxConcurrency: 1,
       resultPath: JsonPath.DISCARD,
-      // What a night answers is what was released.
-      outputPath: "$.release",
     }).itemProcessor(generalise);
 
-    const recount = tallyEveryCampaign.next(benchmark).next(audit).next(publish).next(generaliseEveryFinishedWave);
+    // What a night answers is what was released.
+    const outputPath = "$.release";
+    const attest = this.#invoke("Attest", verbs.attest, {
+      payload: TaskInput.fromObject({ runId }),
+      resultPath: JsonPath.DISCARD,
+      outputPath,
+    }).addCatch(new Succeed(this, "Looked at again the next night", { outputPath }), {
+      resultPath: JsonPath.DISCARD,
+    });
+
+    const recount = tallyEveryCampaign
+      .next(benchmark)
+      .next(audit)
+      .next(publish)
+      .next(generaliseEveryFinishedWave)
+      .next(attest);
     this.start = plan.next(
       new Choice(this, "Is it ours")
         .when(Condition.booleanEquals("$.proceed", true), recount)

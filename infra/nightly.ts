@@ -8,10 +8,16 @@ import { StepFunctionsStartExecution } from "aws-cdk-lib/aws-scheduler-targets";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { DefinitionBody, LogLevel, StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
+import { changesSinceTheLastRelease } from "#shared/release/datasets/changes.ts";
+import { comparisons } from "#shared/release/datasets/comparisons.ts";
+import { national } from "#shared/release/datasets/national.ts";
 import { holdReasons } from "#shared/release/hold-rule.ts";
+import { MANIFEST } from "#shared/release/manifest.ts";
 import type { Panel } from "./dashboard.ts";
 import type { DataStack } from "./data-stack.ts";
 import { mapLabel, NightSteps, type NightVerbs } from "./night-steps.ts";
+import { ANY_RELEASE } from "./readers.ts";
 import type { Stage } from "./stages.ts";
 import { Verb } from "./verb.ts";
 import type { Concern } from "./watch.ts";
@@ -23,7 +29,7 @@ export interface NightlyProps {
 
 /**
  * Every night: responses become counts, counts become a draft, and a draft that withstands the audit becomes a release. The
- * responses of a wave that is over become a file of records, too.
+ * responses of a wave that is over become a file of records, too; and what is past its retention is seen to be gone.
  */
 export class Nightly extends Construct {
   readonly verbs: NightVerbs;
@@ -159,18 +165,26 @@ export class Nightly extends Construct {
         timeout: Duration.minutes(15),
         logRetentionInDays,
       }),
+      attest: new Verb(this, "Attest", {
+        verb: "attest",
+        failureMeans:
+          "Something of children or care leavers may be kept longer than they were promised, or nobody has looked tonight: no figure is affected, and it is looked at again the next night.",
+        memoryInMegabytes: 512,
+        timeout: Duration.minutes(15),
+        logRetentionInDays,
+      }),
     };
   }
 
   /**
-   * The permission graph is the privacy graph: only tally and generalise read responses, and publish sees neither them nor
-   * counts.
+   * The permission graph is the privacy graph: only tally and generalise read responses, publish sees neither them nor counts,
+   * and attest counts and lists what it may not read.
    */
   #grants(
-    { responses, programme, tallies, datasets, microdata }: DataStack,
+    { responses, comments, programme, tallies, datasets, microdata }: DataStack,
     { retentionInDays, disclosureProfile }: Stage,
   ): void {
-    const { plan, tally, benchmark, audit, publish, generalise } = this.verbs;
+    const { plan, tally, benchmark, audit, publish, generalise, attest } = this.verbs;
     plan.setVariable("TALLIES_RETENTION_DAYS", String(retentionInDays.tallies));
     plan.setVariable("RESPONSES_RETENTION_DAYS", String(retentionInDays.responses));
     for (const verb of [benchmark, audit]) verb.setVariable("DISCLOSURE_PROFILE", disclosureProfile);
@@ -183,20 +197,39 @@ export class Nightly extends Construct {
 
     tallies.grantRead(benchmark, "plans/*", "tallies/*", "members/*", "ledger/*");
     tallies.grantWrite(benchmark, "ledger/*", "reconciliation/*");
-    datasets.grantRead(benchmark, "releases/*", "latest.json");
+    // Each asks what readers were told last, also where that was taken back and put out of reach; of a release these files.
+    const whatWasTold = (...paths: readonly string[]) =>
+      [
+        "latest.json",
+        "retractions.json",
+        ...paths.flatMap((path) => [`releases/${ANY_RELEASE}/${path}`, `retracted/${ANY_RELEASE}/${path}`]),
+      ] as const;
+    datasets.grantRead(benchmark, ...whatWasTold(MANIFEST, changesSinceTheLastRelease.path));
     datasets.grantWrite(benchmark, "drafts/*");
 
     tallies.grantRead(audit, "plans/*", "tallies/*", "ledger/*");
-    datasets.grantRead(audit, "drafts/*", "releases/*", "latest.json");
+    const compared = [changesSinceTheLastRelease, benchmarks, comparisons, national].map(({ path }) => path);
+    datasets.grantRead(audit, "drafts/*", ...whatWasTold(MANIFEST, ...compared));
 
     programme.grant(publish, "GetItem", "PutItem", "UpdateItem", "DeleteItem");
-    datasets.grantRead(publish, "drafts/*", "releases/*", "latest.json");
+    datasets.grantRead(publish, "drafts/*", "releases/*", ...whatWasTold(MANIFEST));
     datasets.grantWrite(publish, "releases/*", "latest.json");
 
     responses.grant(generalise, "Query");
     tallies.grantRead(generalise, "plans/*");
     microdata.grantRead(generalise, "owner/*/risk-report.json", "shared/*/risk-report.json");
     microdata.grantWrite(generalise, "owner/*", "shared/*");
+
+    for (const [name, days] of Object.entries(retentionInDays)) {
+      attest.setVariable(`${name.toUpperCase()}_RETENTION_DAYS`, String(days));
+    }
+    responses.grantCount(attest);
+    comments.grantCount(attest);
+    programme.grant(attest, "Query", "UpdateItem", "DeleteItem");
+    tallies.grantListing(attest, "tallies/*", "members/*", "ledger/*", "plans/*", "reconciliation/*", "retention/*");
+    tallies.grantWrite(attest, "retention/*");
+    microdata.grantListing(attest, "owner/*", "shared/*");
+    datasets.grantListing(attest, "drafts/*");
   }
 
   #stateMachine(stage: Stage): StateMachine {

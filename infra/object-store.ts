@@ -1,6 +1,6 @@
 /** A bucket that grants reading and writing by prefix: to a function with its variable, to a person as statements. */
 import { RemovalPolicy } from "aws-cdk-lib";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import type { CustomerKey } from "./customer-key.ts";
@@ -53,6 +53,41 @@ export class ObjectStore extends Construct {
     verb.setVariable(this.#variable, this.bucket.bucketName);
     verb.allow(new PolicyStatement({ actions: ["s3:PutObject"], resources: this.#arnsOf(keys) }));
     verb.allow(this.#key.useThrough("s3", ["GenerateDataKey"]));
+  }
+
+  /** Tells the function where the bucket is and lets it delete under these keys and prefixes: an earlier version stays. */
+  grantDelete(verb: Verb, ...keys: [string, ...string[]]): void {
+    verb.setVariable(this.#variable, this.bucket.bucketName);
+    verb.allow(new PolicyStatement({ actions: ["s3:DeleteObject"], resources: this.#arnsOf(keys) }));
+  }
+
+  /** Tells the function where the bucket is and lets it list what lies under these prefixes, older versions too, and read none of it. */
+  grantListing(verb: Verb, ...prefixes: [string, ...string[]]): void {
+    verb.setVariable(this.#variable, this.bucket.bucketName);
+    verb.allow(
+      new PolicyStatement({
+        actions: ["s3:ListBucket", "s3:ListBucketVersions"],
+        resources: [this.bucket.bucketArn],
+        conditions: { StringLike: { "s3:prefix": prefixes } },
+      }),
+    );
+  }
+
+  /**
+   * Nobody writes over what lies under these keys, whatever their own policy allows: S3 takes only writes that ask it to refuse
+   * where something lies already. Deleting is another permission.
+   */
+  forbidOverwriting(...keys: [string, ...string[]]): void {
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ["s3:PutObject"],
+        resources: this.#arnsOf(keys),
+        // S3 knows one value of this header, so that being there is all there is to ask.
+        conditions: { Null: { "s3:if-none-match": "true" } },
+      }),
+    );
   }
 
   /** What lets a person read under these keys and prefixes (`releases/*`), and list the prefixes, each by itself. */

@@ -10,7 +10,7 @@ import type { DataStack } from "./data-stack.ts";
 import type { Stage } from "./stages.ts";
 
 /** As many characters as a release id has, so that no key with other folders in between matches. */
-const ANY_RELEASE = "????-??-??-????????????";
+export const ANY_RELEASE = "????-??-??-????????????";
 
 /** Every file in the folder of one authority, in any release. */
 export const keysOfAuthority = (code: string): string => `releases/${ANY_RELEASE}/${authorityFolder(code)}*`;
@@ -32,15 +32,15 @@ export class Readers extends Construct {
   constructor(scope: Construct, id: string, { stage, data: { datasets, microdata }, analysis }: ReadersProps) {
     super(scope, id);
     this.analysts = this.#policy("Analysts", "Bright Spots: reads releases and asks them with Athena", [
-      ...datasets.readingOf("latest.json", "releases/*"),
+      ...datasets.readingOf("latest.json", "retractions.json", "releases/*"),
       ...analysis.statementsToAsk(),
     ]);
     this.authorities = new Map(
       stage.authorities.map((code) => [
         code,
         this.#policy(`Authority${code}`, `Bright Spots: reads the figures of authority ${code} in every release`, [
-          // The pointer says which release is the newest, and nothing of what is in it.
-          ...datasets.readingOf("latest.json", keysOfAuthority(code)),
+          // They say which release is the newest and which were taken back, and nothing of what is in them.
+          ...datasets.readingOf("latest.json", "retractions.json", keysOfAuthority(code)),
         ]),
       ]),
     );

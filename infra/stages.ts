@@ -12,6 +12,8 @@ export interface Stage {
   readonly retentionInDays: {
     readonly responses: number;
     readonly comments: number;
+    /** Longer than responses, or what has expired would be made again from responses that are still there. */
+    readonly microdata: number;
     readonly tallies: number;
     /** One of the values that CloudWatch Logs accepts. */
     readonly logs: 7 | 30 | 90 | 365;
@@ -20,6 +22,8 @@ export interface Stage {
   /** Apart from collect's, so that a flood of withdrawals takes nothing from those who answer. */
   readonly reservedConcurrencyOfWithdraw: number;
   readonly tallyConcurrency: number;
+  /** Of the whole account and everything in it: past it, and when it will be passed, whoever is on call is told. */
+  readonly monthlyBudgetInDollars: number;
   /** How strictly figures are protected. Another one is another policy: every released figure changes with it. */
   readonly disclosureProfile: DisclosureProfile;
   /** Three-digit codes of the authorities that have signed up: each gets a policy that reads its own folder of a release. */
@@ -31,11 +35,15 @@ export type StageName = "local" | "production";
 /** London: answers of children in English care stay in the United Kingdom. */
 const region = "eu-west-2";
 
+// Days until something is deleted. A backup holds it longer: point-in-time recovery of the tables for 35 days more, the older
+// versions of objects for 30. The README says by when each is gone for good; `attest` looks every night.
 const retentionInDays = {
   // Three years: waves come every one or two years, so the last survey is still there to compare with, and a year more.
   responses: 1_095,
   // A comment that nobody has reviewed within a year is not going to be.
   comments: 365,
+  // As long as the responses that they were made from, and a month: a night by hand may run a week ahead of its day.
+  microdata: 1_125,
   // Ten years: a trend needs five waves, which come every one or two years. They are counts and hold no child's answers.
   tallies: 3_652,
   logs: 90,
@@ -52,6 +60,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     reservedConcurrencyOfCollect: 50,
     reservedConcurrencyOfWithdraw: 10,
     tallyConcurrency: 4,
+    monthlyBudgetInDollars: 50,
     disclosureProfile: "default",
     // Those of the synthetic waves; the seventeenth authority, 330, has not signed.
     authorities: [
@@ -84,6 +93,9 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     reservedConcurrencyOfCollect: 50,
     reservedConcurrencyOfWithdraw: 10,
     tallyConcurrency: 10,
+    // A month costs some six dollars without answers, and six more for a million of them. A flood at the throttle costs
+    // sixteen a day and passes this on its fourth.
+    monthlyBudgetInDollars: 50,
     disclosureProfile: "default",
     // Filled when an authority signs: its code here, a deploy, and its policy attached to the role it comes with.
     authorities: [],

@@ -57,6 +57,17 @@ export class TableStore extends Construct {
     });
   }
 
+  /**
+   * Lets the function count the items of a partition, and read none. No attribute but the key may be asked about: how many have
+   * a certain answer would be a reading too.
+   */
+  grantCount(verb: Verb): void {
+    this.#allow(verb, ["Query"], {
+      StringEquals: { "dynamodb:Select": "COUNT" },
+      "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk"] },
+    });
+  }
+
   /** Lets the function delete items, and see nothing of them. */
   grantDeleteUnseen(verb: Verb): void {
     this.#allow(verb, ["DeleteItem"], withoutReturnedValues);

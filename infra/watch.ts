@@ -39,7 +39,7 @@ export class Watch extends Construct {
 
   constructor(scope: Construct, id: string, { alarmPrefix, concerns }: WatchProps) {
     super(scope, id);
-    this.topic = this.#topicForCloudWatch();
+    this.topic = this.#topicFor("cloudwatch.amazonaws.com", "budgets.amazonaws.com");
     const alarms = concerns.map((concern) => {
       const alarm = new Alarm(this, concern.name, {
         alarmName: `${alarmPrefix}-${concern.name}`,
@@ -54,14 +54,15 @@ export class Watch extends Construct {
     this.dashboard = new AlarmDashboard(this, "Dashboard", { name: alarmPrefix, alarms, panels });
   }
 
-  #topicForCloudWatch(): Topic {
-    const cloudWatch = new ServicePrincipal("cloudwatch.amazonaws.com");
+  /** The services that tell of something publish to it, for this account only. */
+  #topicFor(...services: readonly string[]): Topic {
+    const principals = services.map((service) => new ServicePrincipal(service));
     const ofThisAccount = { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } };
-    // A key of our own: alarms cannot be published to a topic under the key that AWS manages for SNS.
+    // A key of our own: neither can publish to a topic under the key that AWS manages for SNS.
     const key = new CustomerKey(this, "Key", "Bright Spots: alarms on their way to whoever is on call");
     key.addToResourcePolicy(
       new PolicyStatement({
-        principals: [cloudWatch],
+        principals,
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
         resources: ["*"],
         conditions: ofThisAccount,
@@ -71,7 +72,7 @@ export class Watch extends Construct {
     // A topic with any policy at all has lost the default one, which let this account's alarms in.
     topic.addToResourcePolicy(
       new PolicyStatement({
-        principals: [cloudWatch],
+        principals,
         actions: ["sns:Publish"],
         resources: [topic.topicArn],
         conditions: ofThisAccount,

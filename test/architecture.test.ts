@@ -207,8 +207,20 @@ describe("the layout", () => {
     expect(rules.differences(visible, topLevel)).toEqual([]);
   });
 
-  test("has nine verbs and five nouns", () => {
-    const verbs = ["register", "collect", "withdraw", "plan", "tally", "benchmark", "audit", "publish", "generalise"];
+  test("has eleven verbs and five nouns", () => {
+    const verbs = [
+      "register",
+      "collect",
+      "withdraw",
+      "plan",
+      "tally",
+      "benchmark",
+      "audit",
+      "publish",
+      "generalise",
+      "attest",
+      "retract",
+    ];
     const nouns = ["survey", "programme", "release", "storage", "runtime"];
     expect(rules.differences(foldersIn("functions"), verbs)).toEqual([]);
     expect(rules.differences(foldersIn("shared"), nouns)).toEqual([]);

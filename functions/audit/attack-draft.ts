@@ -11,7 +11,7 @@ import type { FileFault } from "./rule.ts";
 export const nothingFollowsFromTheFiles = "nothing-follows-from-the-files";
 
 /** The files that hold counts as shares; what else there is follows from these and the questionnaires. */
-const attacked = [benchmarks.path, comparisons.path, national.path] as const;
+export const attacked = [benchmarks.path, comparisons.path, national.path] as const;
 
 type Files = ReadonlyMap<string, Uint8Array | undefined>;
 
@@ -39,7 +39,7 @@ async function earlierFilesOf(
   const { releaseId, ownFigures } = standing;
   if (releaseId === undefined || ownFigures === undefined) return undefined;
   const earlier = new Map<string, Uint8Array>();
-  for (const path of attacked) earlier.set(path, await releases.read(releaseId, path));
+  for (const path of attacked) earlier.set(path, await releases.recall(releaseId, path));
   const isSame = (path: string) =>
     Buffer.from(earlier.get(path) ?? []).equals(draft.files.get(path) ?? new Uint8Array());
   return attacked.every(isSame) ? undefined : earlier;

@@ -113,7 +113,7 @@ export function publishes(
 export interface EvidenceStores {
   readonly tallies: Pick<Tallies, "readPlan" | "read">;
   readonly ledger: Pick<Ledger, "versions" | "nationalMembers">;
-  readonly releases: Pick<Releases, "latest" | "read">;
+  readonly releases: Pick<Releases, "latest" | "retractions" | "recall">;
   readonly questionnaireOf: (id: CampaignKey["questionnaire"], version: number) => Questionnaire;
 }
 

@@ -1,7 +1,7 @@
-/** The release that readers see now: what the draft is compared with. */
+/** The release that readers were told last, also if it was retracted since: what the draft is compared with. */
 import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import type { Manifest } from "#shared/release/manifest.ts";
-import type { Releases } from "#shared/storage/releases.ts";
+import { type Releases, toldOf } from "#shared/storage/releases.ts";
 import { readChanges, readStanding, type StandingRelease } from "#shared/storage/standing.ts";
 import { ownFiguresIn } from "./own-figures.ts";
 
@@ -11,6 +11,8 @@ export interface StandingFigures {
   readonly released: readonly Manifest["released"][number][];
   /** By which layout, method and policy it was made; undefined before the first release. */
   readonly made: Pick<StandingRelease, "schemaVersion" | "methodVersion" | "policy"> | undefined;
+  /** What readers must be told of releases that were taken back. */
+  readonly retractions: Manifest["retractions"];
   /** What it says of the release before it; undefined where it does not. */
   readonly changes: Uint8Array | undefined;
   /**
@@ -23,11 +25,19 @@ export interface StandingFigures {
 /** @throws MissingObject, DamagedObject, StandingReleaseDamaged */
 export async function readStandingFigures(
   draft: Pick<Manifest, "methodVersion" | "policy">,
-  releases: Pick<Releases, "latest" | "read">,
+  releases: Pick<Releases, "latest" | "retractions" | "recall">,
 ): Promise<StandingFigures> {
   const standing = await readStanding(releases);
+  const retractions = toldOf(await releases.retractions());
   if (standing === undefined) {
-    return { releaseId: undefined, released: [], made: undefined, changes: undefined, ownFigures: new Map() };
+    return {
+      releaseId: undefined,
+      released: [],
+      made: undefined,
+      retractions,
+      changes: undefined,
+      ownFigures: new Map(),
+    };
   }
   const { released, methodVersion, policy, releaseId } = standing;
   const isAlike =
@@ -36,7 +46,8 @@ export async function readStandingFigures(
     releaseId,
     released,
     made: standing,
+    retractions,
     changes: await readChanges(standing, releases),
-    ownFigures: isAlike ? await ownFiguresIn(await releases.read(releaseId, benchmarks.path)) : undefined,
+    ownFigures: isAlike ? await ownFiguresIn(await releases.recall(releaseId, benchmarks.path)) : undefined,
   };
 }

@@ -4,7 +4,7 @@ import { keyOf } from "#shared/programme/campaign.ts";
 import type { Manifest, ProtectionCounts } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import type { Ledger } from "#shared/storage/ledger.ts";
-import type { Drafts, Releases as ReleaseStore } from "#shared/storage/releases.ts";
+import { type Drafts, type Releases as ReleaseStore, toldOf } from "#shared/storage/releases.ts";
 import { readChanges, readStanding } from "#shared/storage/standing.ts";
 import type { Tallies } from "#shared/storage/tallies.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
@@ -28,7 +28,7 @@ export interface BenchmarkStores {
   readonly tallies: Pick<Tallies, "readPlan" | "read">;
   readonly ledger: Omit<Ledger, "writeMembers">;
   readonly drafts: Pick<Drafts, "write">;
-  readonly releases: Pick<ReleaseStore, "latest" | "read">;
+  readonly releases: Pick<ReleaseStore, "latest" | "retractions" | "recall">;
 }
 
 export interface Drafted {
@@ -60,19 +60,30 @@ export async function benchmark(
   );
 
   const released = admitted.map(withQuestionnaire);
+  const retractions = toldOf(await releases.retractions());
   const content = releaseContentOf({
     tonight,
     released,
     planned: campaigns,
     membership: national.membership,
     policy,
+    retractions,
     previous: standing && { release: standing, changes: await readChanges(standing, releases) },
   });
   const files = await writeRelease(content, async (written) => {
     await pMap(written, (file) => drafts.write(runId, file), { concurrency: WRITES_AT_ONCE });
   });
   const { synthetic } = content.about;
-  const manifest = manifestOf({ asOf, codeVersion, synthetic, policy, released: admitted, files });
+  const manifest = manifestOf({
+    asOf,
+    codeVersion,
+    synthetic,
+    policy,
+    released: admitted,
+    supersedes: standing?.releaseId ?? null,
+    retractions,
+    files,
+  });
 
   // The ledger before the manifest: what it lacks, no later night could be compared with. What it has too much is seen to be so.
   for (const { campaign, toWrite } of admitted) {

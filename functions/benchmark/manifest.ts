@@ -57,13 +57,18 @@ export function entryOf({ path, contentType, rows, bytes }: WrittenFile): FileEn
   return { path, contentType, rows, bytes: bytes.byteLength, sha256: sha256(bytes) };
 }
 
-/** `asOf` and `codeVersion` are told but are no part of the identity: another night with the same content is the same release. */
+/**
+ * `asOf`, `codeVersion`, the release before and what was retracted are told but are no part of the identity: another night
+ * with the same content is the same release.
+ */
 export function manifestOf(draft: {
   readonly asOf: string;
   readonly codeVersion: string;
   readonly synthetic: boolean;
   readonly policy: DisclosurePolicy;
   readonly released: readonly AdmittedCampaign[];
+  readonly supersedes: Manifest["supersedes"];
+  readonly retractions: Manifest["retractions"];
   readonly files: readonly FileEntry[];
 }): Manifest {
   const identity = {
@@ -80,7 +85,9 @@ export function manifestOf(draft: {
   const content = {
     asOf: draft.asOf,
     codeVersion: draft.codeVersion,
+    supersedes: draft.supersedes,
     ...identity,
+    retractions: draft.retractions,
     files: [...draft.files],
     contentSha256,
   };

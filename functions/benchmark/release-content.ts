@@ -5,7 +5,7 @@ import { claimRule } from "#shared/release/comparison.ts";
 import { changesSinceTheLastRelease } from "#shared/release/datasets/changes.ts";
 import { codebook } from "#shared/release/datasets/codebook.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
-import { noticeOf, SCHEMA_VERSION } from "#shared/release/manifest.ts";
+import { type Manifest, noticeOf, SCHEMA_VERSION } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { changeRows, type Previous } from "./changes.ts";
 import { codebookRows } from "./codebook.ts";
@@ -30,6 +30,7 @@ export interface Tonight {
   readonly planned: readonly PlannedCampaign[];
   readonly membership: NationalMembership;
   readonly policy: DisclosurePolicy;
+  readonly retractions: Manifest["retractions"];
   /** Undefined before the first release. */
   readonly previous: Previous | undefined;
 }
@@ -40,6 +41,7 @@ export function releaseContentOf({
   planned,
   membership,
   policy,
+  retractions,
   previous,
 }: Tonight): ReleaseContent {
   const synthetic = tonight.some(({ campaign }) => campaign.synthetic);
@@ -62,7 +64,7 @@ export function releaseContentOf({
     previous,
   );
   return {
-    about: { synthetic, notice, ...identity },
+    about: { synthetic, notice, ...identity, retractions },
     released: released.map(({ campaign }) => keyOf(campaign)),
     datasets: [
       ...compared,

@@ -9,6 +9,18 @@ import { type Draft, readDraft } from "./draft.ts";
 /** Longer than this function may run: nobody else can take the lease while it works. */
 const LEASE_IN_SECONDS = 20 * 60;
 
+/** Draft and a release that was taken back say the same. It would bring back what must not be told. */
+export class ReleaseRetracted extends Error {
+  override readonly name = "ReleaseRetracted";
+  readonly releaseId: string;
+  constructor(releaseId: string) {
+    super(
+      `the draft says to the letter what release ${releaseId} said, which was retracted; mend what was wrong with it (a method that changes has another METHOD_VERSION), deploy, and run the night again`,
+    );
+    this.releaseId = releaseId;
+  }
+}
+
 export interface PublishStores {
   readonly programme: Pick<Programme, "renewLease" | "endLease" | "markReleased" | "night" | "recordNight">;
   readonly drafts: Pick<Drafts, "read">;
@@ -26,7 +38,7 @@ export interface Outcome {
  * the next night completes what is left: every step before the pointer only adds what nobody reads yet, every step after
  * it may be repeated.
  *
- * @throws LeaseLost, MissingObject, DamagedObject, DraftDiffers, ReleaseIsImmutable, StandingReleaseDamaged
+ * @throws LeaseLost, MissingObject, DamagedObject, DraftDiffers, ReleaseIsImmutable, StandingReleaseDamaged, ReleaseRetracted
  */
 export async function publish(
   runId: string,
@@ -53,8 +65,12 @@ export async function publish(
   // A night that was interrupted between the pointer and these marks left them out; the release that stands carried them.
   if (standing !== undefined) await programme.markReleased(standing.released, standing.releaseId);
 
+  const { contentSha256 } = draft.manifest;
+  const retracted = (await releases.retractions())?.retractions.find((each) => each.contentSha256 === contentSha256);
+  if (retracted !== undefined) throw new ReleaseRetracted(retracted.releaseId);
+
   const outcome: Outcome =
-    standing?.contentSha256 === draft.manifest.contentSha256
+    standing?.contentSha256 === contentSha256
       ? { status: "unchanged", releaseId: standing.releaseId }
       : await makeVisible(runId, draft, { programme, drafts, releases }, renewLease);
 

@@ -1,4 +1,4 @@
-/** One campaign of the nightly map: its responses become counts. The only function that may read responses. */
+/** One campaign of the nightly map: its responses become counts. Beside generalise the only function that may read responses. */
 import { partitionOf } from "#shared/programme/campaign.ts";
 import { environment, name } from "#shared/runtime/environment.ts";
 import { logger } from "#shared/runtime/logger.ts";

@@ -9,11 +9,10 @@ export interface Buckets extends StoreThread {
 }
 
 const understood = {
-  mapped: ["BucketName"],
+  mapped: ["BucketName", "LifecycleConfiguration"],
   meaningless: [
     "AccessControl",
     "BucketEncryption",
-    "LifecycleConfiguration",
     "LoggingConfiguration",
     "OwnershipControls",
     "PublicAccessBlockConfiguration",
@@ -35,7 +34,9 @@ export function bucketNotes(templates: Templates): string[] {
   return templates
     .ofType("AWS::S3::Bucket")
     .flatMap((resource) => [
-      ...("LifecycleConfiguration" in resource.properties ? [`bucket ${resource.name}: objects do not expire`] : []),
+      ...("LifecycleConfiguration" in resource.properties
+        ? [`bucket ${resource.name}: objects expire before a scheduled night`]
+        : []),
       ...("VersioningConfiguration" in resource.properties ? [`bucket ${resource.name}: keeps no old versions`] : []),
     ]);
 }

@@ -7,8 +7,10 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { authorityCode } from "#shared/programme/campaign.ts";
+import type { Retraction } from "#shared/release/retraction.ts";
 import { nightly, s3 } from "#shared/storage/clients.ts";
-import { objectReader } from "#shared/storage/releases.ts";
+import { objectReader, retractions, toldOf } from "#shared/storage/releases.ts";
+import { MissingObject, parseObject } from "#shared/storage/tallies.ts";
 import { runCommand } from "./command.ts";
 import { progressDisplay } from "./progress.ts";
 import { intoFolder, pullAuthority, pullRelease, type ReadObject } from "./pull-release.ts";
@@ -31,7 +33,7 @@ class NotThere extends Error {
   constructor(key: string, why: string) {
     super(
       key === "latest.json"
-        ? `nothing has been released yet (${why}); the first night after a campaign has closed releases it`
+        ? `there is no release (${why}): the first night after a campaign has closed makes one, unless it was retracted`
         : `there is no ${key} (${why})`,
     );
     this.key = key;
@@ -46,6 +48,17 @@ async function localReader(): Promise<ReadObject> {
     if (!response.ok) throw new NotThere(key, `the store answers ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   };
+}
+
+/** Which releases were taken back: whoever has one of them should know. */
+async function retractionsIn(read: ReadObject): Promise<Retraction[]> {
+  const key = "retractions.json";
+  try {
+    return toldOf(parseObject(key, retractions, new TextDecoder().decode(await read(key))));
+  } catch (error) {
+    if (error instanceof NotThere || error instanceof MissingObject) return [];
+    throw error;
+  }
 }
 
 async function pull({ authority, to, bucket }: Wishes): Promise<number> {
@@ -72,6 +85,9 @@ async function pull({ authority, to, bucket }: Wishes): Promise<number> {
   );
   if (skipped > 0)
     console.log(`Left out: ${skipped} files in folders of single authorities; --authority CODE pulls one.`);
+  for (const { releaseId: id, retractedOn, note: why } of await retractionsIn(read)) {
+    console.log(`Release ${id} was taken back on ${retractedOn}: ${why}`);
+  }
   console.log(`Begin with ${folder}/README.md.`);
   return 0;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Assembly, assemblyFor, readAssembly } from "./assembly.ts";
 import { bucketNotes, startBuckets } from "./buckets.ts";
 import { serveControl } from "./control.ts";
+import { expire, expiryRulesOf } from "./expiry.ts";
 import { functionDefinitions } from "./function-definition.ts";
 import { type Answer, startFunctions } from "./functions.ts";
 import { serveHttpApi } from "./http.ts";
@@ -57,6 +58,8 @@ export interface LocalCloud extends Whereabouts {
   invoke(verb: string, event: unknown): Promise<Answer>;
   /** Runs the state machine to its end; a night that fails is an answer, not an error. */
   runNight(input?: { readonly asOf?: string }): Promise<Execution>;
+  /** Deletes what the template lets go by this instant. Otherwise that is done before each night that a schedule starts. */
+  expire(now: Date): Promise<void>;
   /** Answers what is under way, then stops everything. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -88,6 +91,7 @@ function read(assembly: Assembly) {
     api: httpApiOf(templates) ?? noApi,
     machines: machinesOf(templates),
     schedules: schedulesOf(templates),
+    expiryRules: expiryRulesOf(templates),
     notes: [...tableNotes(templates), ...bucketNotes(templates)],
   };
 }
@@ -99,7 +103,7 @@ function read(assembly: Assembly) {
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { dataDir, ports = anyPorts } = options;
   await refuseSecondCloud(dataDir);
-  const { templates, definitions, api, machines, schedules, notes } = read(
+  const { templates, definitions, api, machines, schedules, expiryRules, notes } = read(
     await readAssembly(options.assembly ?? (await localAssembly())),
   );
   const logFolder = join(dataDir, "logs");
@@ -150,8 +154,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       if (machine === undefined) throw new UnknownStateMachine("the night");
       return nights.run(machine.arn, input);
     };
+    const expireHere = (now: Date) => expire(expiryRules, { dynamoDbUrl: tables.url, s3Url: buckets.url }, now);
     const timers = startTimers(options.timers === false ? [] : schedules, ({ targetArn, input }) => {
-      void nights.run(targetArn, input);
+      const begin = () => (stopped === undefined ? nights.run(targetArn, input) : undefined);
+      // A store that could not let go is found out by the night's last step.
+      void expireHere(new Date()).then(begin, begin);
     });
     running.push(timers.stop);
 
@@ -193,6 +200,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         return target.invoke(event);
       },
       runNight,
+      expire: expireHere,
       stop,
     };
   } catch (error) {

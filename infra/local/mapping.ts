@@ -20,6 +20,7 @@ const mapped: ReadonlySet<string> = new Set([
 const meaningless: ReadonlySet<string> = new Set([
   "AWS::Athena::NamedQuery",
   "AWS::Athena::WorkGroup",
+  "AWS::Budgets::Budget",
   "AWS::CDK::Metadata",
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::CompositeAlarm",

@@ -17,7 +17,14 @@ export interface Tables extends StoreThread {
 }
 
 const understood = {
-  mapped: ["TableName", "KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "LocalSecondaryIndexes"],
+  mapped: [
+    "TableName",
+    "KeySchema",
+    "AttributeDefinitions",
+    "GlobalSecondaryIndexes",
+    "LocalSecondaryIndexes",
+    "TimeToLiveSpecification",
+  ],
   meaningless: [
     "BillingMode",
     "ContributorInsightsSpecification",
@@ -29,7 +36,6 @@ const understood = {
     "SSESpecification",
     "TableClass",
     "Tags",
-    "TimeToLiveSpecification",
     "WriteOnDemandThroughputSettings",
   ],
 };
@@ -60,7 +66,7 @@ export function tableNotes(templates: Templates): string[] {
   return templates
     .ofType("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
     .filter((resource) => resource.properties.TimeToLiveSpecification !== undefined)
-    .map((resource) => `table ${resource.name}: items are not deleted when their time to live has passed`);
+    .map((resource) => `table ${resource.name}: items past their time to live are deleted before a scheduled night`);
 }
 
 interface DynaliteAnswer {
@@ -69,7 +75,7 @@ interface DynaliteAnswer {
 }
 
 /** dynalite checks that a signature is there, not what it is. */
-async function ask(url: string, action: string, body: Record<string, unknown>): Promise<DynaliteAnswer> {
+export async function askTables(url: string, action: string, body: Record<string, unknown>): Promise<DynaliteAnswer> {
   const response = await fetch(url, {
     method: "POST",
     headers: {
@@ -85,12 +91,12 @@ async function ask(url: string, action: string, body: Record<string, unknown>): 
 
 async function ensureTable(url: string, table: TableDefinition): Promise<void> {
   const { TableName, KeySchema } = table.definition;
-  const found = await ask(url, "DescribeTable", { TableName });
+  const found = await askTables(url, "DescribeTable", { TableName });
   if (found.status === 200) {
     if (isDeepStrictEqual((found.body.Table as Record<string, unknown>).KeySchema, KeySchema)) return;
     throw new UnsupportedResource(table.logicalId, table.type, "the table on disk has another key; use a new DATA_DIR");
   }
-  const created = await ask(url, "CreateTable", table.definition);
+  const created = await askTables(url, "CreateTable", table.definition);
   if (created.status !== 200) {
     throw new UnsupportedResource(table.logicalId, table.type, String(created.body.message ?? "not created"));
   }
@@ -112,7 +118,7 @@ export async function startTables(options: {
   });
   try {
     // The folder is opened by the first request, so this is where a second local cloud on it shows.
-    await ask(thread.url, "ListTables", {}).catch(async () => {
+    await askTables(thread.url, "ListTables", {}).catch(async () => {
       const { code } = (await thread.failure) as NodeJS.ErrnoException;
       if (code?.startsWith("LEVEL_")) throw new DataFolderInUse(options.folder);
       throw await thread.failure;

@@ -17,11 +17,12 @@ import threading
 from ministack import app
 from ministack.core import iam_actions
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import athena
+from ministack.services import athena, budgets
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS as types
 
 SAVED_QUERY = "AWS::Athena::NamedQuery"
 ALARM = "AWS::CloudWatch::Alarm"
+BUDGET = "AWS::Budgets::Budget"
 
 
 def say(sentence):
@@ -38,6 +39,20 @@ def create_saved_query(logical_id, properties, stack_name):
 
 def delete_saved_query(query, properties):
     athena._delete_named_query({"NamedQueryId": query})
+
+
+def create_budget(logical_id, properties, stack_name):
+    """MiniStack's Budgets are called in the same words as their CloudFormation type, which it does not know."""
+    name = properties["Budget"]["BudgetName"]
+    status, _, body = budgets._create_budget(properties)
+    if status != 200:
+        raise ValueError(f"{BUDGET} {name}: {body}")
+    say(f"{BUDGET} {name}: made by a call of MiniStack's own Budgets")
+    return name, {}
+
+
+def delete_budget(name, properties):
+    budgets._delete_budget({"BudgetName": name})
 
 
 def create_alarm(logical_id, properties, stack_name):
@@ -66,6 +81,19 @@ def tells_attributes_of_an_item():
     return "dynamodb:Attributes" in attributes_asked_for(b'{"Item": {"pk": {"S": "probe"}}}')
 
 
+def context_of_s3(action, query, path="", headers=None):
+    """MiniStack does not tell policies whether a write asks to be refused where an object lies already; AWS does:
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+    """
+    condition = (headers or {}).get("if-none-match")
+    told = {"s3:if-none-match": condition} if action == "s3:PutObject" and condition else {}
+    return {**context_of_an_object(action, query, path, headers), **told}
+
+
+def tells_condition_of_a_write():
+    return "s3:if-none-match" in context_of_an_object("s3:PutObject", {}, "/bucket/key", {"if-none-match": "*"})
+
+
 def refuses_metric_math():
     try:
         alarms["create"]("Probe", {"AlarmName": "probe", "Metrics": [{"Id": "m", "Expression": "1"}]}, "probe")
@@ -81,12 +109,23 @@ def end_with_input():
 
 alarms = types[ALARM]
 attributes_asked_for = iam_actions.dynamodb_service_context
-if SAVED_QUERY in types or not refuses_metric_math() or tells_attributes_of_an_item():
+context_of_an_object = iam_actions.s3_service_context
+outlived = [
+    SAVED_QUERY in types,
+    BUDGET in types,
+    not refuses_metric_math(),
+    tells_attributes_of_an_item(),
+    tells_condition_of_a_write(),
+]
+if any(outlived):
     sys.exit("MiniStack takes by itself what infra/rehearsal/start-ministack.py stands in for: remove it there.")
 types[SAVED_QUERY] = {"create": create_saved_query, "delete": delete_saved_query}
+types[BUDGET] = {"create": create_budget, "delete": delete_budget}
 types[ALARM] = {**alarms, "create": create_alarm}
 iam_actions.dynamodb_service_context = context_of_dynamodb
 say("dynamodb:Attributes and dynamodb:ReturnValues of a write: told to the policies as AWS documents them")
+iam_actions.s3_service_context = context_of_s3
+say("s3:if-none-match of a write: told to the policies as AWS documents it")
 if os.getpgrp() != os.getpid():
     sys.exit("The process group that is ended with the input must be MiniStack's own: start it detached.")
 threading.Thread(target=end_with_input, daemon=True).start()

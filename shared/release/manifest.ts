@@ -3,6 +3,7 @@ import * as z from "zod";
 import { campaignDate } from "../programme/calendar.ts";
 import { authorityCode, questionnaireId, waveId } from "../programme/campaign.ts";
 import { setAsideReason } from "../survey/tally.ts";
+import { releaseId, retraction } from "./retraction.ts";
 
 const count = z.int().min(0);
 
@@ -84,7 +85,9 @@ export const MANIFEST = "manifest.json";
 
 export const manifest = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
-  releaseId: z.string().regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}$/),
+  releaseId,
+  /** The release that was told before this one, even if it was retracted since; null for the first. */
+  supersedes: releaseId.nullable(),
   /** The day for which the night ran: campaigns that closed before it are released. */
   asOf: campaignDate,
   synthetic: z.boolean(),
@@ -104,6 +107,8 @@ export const manifest = z.strictObject({
       asAt: campaignDate.optional(),
     }),
   ),
+  /** Every release that was taken back, the earliest first. */
+  retractions: z.array(retraction),
   /** Every file but this one. */
   files: z.array(file),
   /**

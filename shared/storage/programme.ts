@@ -3,9 +3,9 @@
  *
  * | pk | sk | holds |
  * |---|---|---|
- * | `waves` | wave id | that the wave exists |
+ * | `waves` | wave id | that the wave exists; `ending` once everything of it is being let go |
  * | `wave#<wave>` | `<authority>#<questionnaire>` | the campaign as JSON, and the release that first carried it |
- * | `link#<link>` | `campaign` | which campaign the link leads to; never changes |
+ * | `link#<link>` | `campaign` | which campaign the link leads to, also after it was replaced; never changes |
  * | `lease` | `nightly` | who may publish, until when |
  * | `nights` | `<as of>#<run>` | how a night went, as JSON |
  */
@@ -102,7 +102,7 @@ const campaignKey = ({ wave, authority, questionnaire }: CampaignKey): Item => (
 });
 
 export interface CampaignFinder {
-  /** The campaign as it is now, or undefined for a link that leads nowhere. */
+  /** The campaign as it is now, also by a link that was replaced; undefined for one that leads nowhere. */
   byLink(link: string): Promise<Campaign | undefined>;
 }
 
@@ -130,7 +130,7 @@ export function waveStore(client: DynamoDBClient, table: string): Waves {
   };
 }
 
-/** Links never change, so where a link leads is remembered; the campaign itself is read each time. */
+/** A link leads to one campaign for ever, so that is remembered; the campaign, and whether this is its link still, is read each time. */
 export function campaignFinder(client: DynamoDBClient, table: string): CampaignFinder {
   const known = new Map<string, CampaignKey>();
 

@@ -1,9 +1,17 @@
 /**
  * The `datasets` bucket: `drafts/<run>/...` until a draft has passed its audit, then `releases/<release>/...`, which
- * never changes, and `latest.json`, the one object that moves. Analysts read releases and the pointer, never drafts.
+ * never changes, and `latest.json`, the one object that moves. `retractions.json` says which releases were taken back;
+ * those that must not be read any more lie below `retracted/`. Analysts read releases, the pointer and the retractions.
  */
-import { CopyObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import * as z from "zod";
+import { type Retraction, retraction } from "../release/retraction.ts";
 import { MissingObject, parseObject } from "./tallies.ts";
 
 /** What `latest.json` says. A reader that follows it sees one whole release. */
@@ -15,6 +23,22 @@ export const latest = z.strictObject({
   manifestSha256: z.string(),
 });
 export type Latest = z.infer<typeof latest>;
+
+/** What `retractions.json` says. */
+export const retractions = z.strictObject({
+  /** The earliest first. */
+  retractions: z.array(retraction.extend({ contentSha256: z.string() })),
+  /** The newest release that readers have ever seen, when the last one was retracted. */
+  lastTold: latest,
+  /** The release that `latest.json` has named since then; null for none. As soon as it names another, that one was told last. */
+  standsSince: z.string().nullable(),
+});
+export type Retractions = z.infer<typeof retractions>;
+
+/** What readers are told of them, in every release that follows. */
+export function toldOf(retracted: Retractions | undefined): Retraction[] {
+  return (retracted?.retractions ?? []).map(({ contentSha256: _, ...told }) => told);
+}
 
 export interface ReleaseFile {
   readonly path: string;
@@ -34,10 +58,21 @@ export interface Releases {
    * @throws DamagedObject
    */
   latest(): Promise<Latest | undefined>;
+  /**
+   * Undefined as long as none was.
+   * @throws DamagedObject
+   */
+  retractions(): Promise<Retractions | undefined>;
   /** @throws MissingObject */
   read(releaseId: string, path: string): Promise<Uint8Array>;
   /**
-   * Puts one file of an audited draft into a release. Repeating it is harmless: the bytes are the same.
+   * As `read`, also where readers cannot any more.
+   * @throws MissingObject
+   */
+  recall(releaseId: string, path: string): Promise<Uint8Array>;
+  /**
+   * Puts one file of an audited draft into a release, unless one of this name is there: that one stays, whatever is in it.
+   * Repeating it is harmless.
    * @throws MissingObject when the draft has no such file
    */
   adopt(runId: string, releaseId: string, path: string): Promise<void>;
@@ -45,9 +80,20 @@ export interface Releases {
   pointTo(latest: Latest): Promise<void>;
 }
 
+/** Takes a release back. Each step may be repeated. */
+export interface Retracting {
+  writeRetractions(retractions: Retractions): Promise<void>;
+  /** From now on there is no release. */
+  pointNowhere(): Promise<void>;
+  /** Where readers find the file no longer, and nights still do. Harmless where it lies there already. */
+  takeOutOfReach(releaseId: string, path: string): Promise<void>;
+}
+
 const POINTER = "latest.json";
+const RETRACTIONS = "retractions.json";
 const draftKey = (runId: string, path: string) => `drafts/${runId}/${path}`;
 const releaseKey = (releaseId: string, path: string) => `releases/${releaseId}/${path}`;
+const retractedKey = (releaseId: string, path: string) => `retracted/${releaseId}/${path}`;
 
 export function manifestKey(releaseId: string): string {
   return releaseKey(releaseId, "manifest.json");
@@ -58,6 +104,15 @@ async function orMissing<Answer>(key: string, asked: Promise<Answer>): Promise<A
     return await asked;
   } catch (error) {
     if (error instanceof Error && error.name === "NoSuchKey") throw new MissingObject(key);
+    throw error;
+  }
+}
+
+async function unlessMissing<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof MissingObject) return undefined;
     throw error;
   }
 }
@@ -84,41 +139,85 @@ export function draftStore(client: S3Client, bucket: string): Drafts {
   };
 }
 
+/**
+ * @param condition that nothing lies at the target: S3 refuses the copy then. One that ignores it writes over what does.
+ * @throws MissingObject when there is nothing to copy
+ */
+async function copyObject(
+  client: S3Client,
+  bucket: string,
+  source: string,
+  target: string,
+  condition?: { readonly IfNoneMatch: "*" },
+): Promise<void> {
+  await orMissing(
+    source,
+    client.send(
+      new CopyObjectCommand({
+        Bucket: bucket,
+        // Travels in a header and is decoded there, unlike a key.
+        CopySource: [bucket, ...source.split("/")].map(encodeURIComponent).join("/"),
+        Key: target,
+        ...condition,
+      }),
+    ),
+  );
+}
+
+/** What lies there already, or is being put there by somebody else, stays. Whoever asked compares what lies there then. */
+async function unlessThere(copied: Promise<void>): Promise<void> {
+  try {
+    await copied;
+  } catch (error) {
+    const isThere = error instanceof Error && ["PreconditionFailed", "ConditionalRequestConflict"].includes(error.name);
+    if (!isThere) throw error;
+  }
+}
+
+/** An object that readers ask for again and again, since it may change. */
+async function writeMoving(client: S3Client, bucket: string, key: string, value: unknown): Promise<void> {
+  await client.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: `${JSON.stringify(value, null, 2)}\n`,
+      ContentType: "application/json",
+      CacheControl: "no-cache",
+    }),
+  );
+}
+
 export function releaseStore(client: S3Client, bucket: string): Releases {
+  const read = (releaseId: string, path: string) => readObject(client, bucket, releaseKey(releaseId, path));
+  async function readMoving<Shape extends z.ZodType>(key: string, shape: Shape): Promise<z.output<Shape> | undefined> {
+    const bytes = await unlessMissing(readObject(client, bucket, key));
+    return bytes && parseObject(key, shape, new TextDecoder().decode(bytes));
+  }
+
   return {
-    async latest() {
-      try {
-        return parseObject(POINTER, latest, new TextDecoder().decode(await readObject(client, bucket, POINTER)));
-      } catch (error) {
-        if (error instanceof MissingObject) return undefined;
-        throw error;
-      }
-    },
-    read: (releaseId, path) => readObject(client, bucket, releaseKey(releaseId, path)),
-    async adopt(runId, releaseId, path) {
-      const source = draftKey(runId, path);
-      await orMissing(
-        source,
-        client.send(
-          new CopyObjectCommand({
-            Bucket: bucket,
-            // Travels in a header and is decoded there, unlike a key.
-            CopySource: [bucket, ...source.split("/")].map(encodeURIComponent).join("/"),
-            Key: releaseKey(releaseId, path),
-          }),
-        ),
-      );
-    },
-    async pointTo(pointer) {
-      await client.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: POINTER,
-          Body: `${JSON.stringify(latest.parse(pointer), null, 2)}\n`,
-          ContentType: "application/json",
-          CacheControl: "no-cache",
-        }),
-      );
+    latest: () => readMoving(POINTER, latest),
+    retractions: () => readMoving(RETRACTIONS, retractions),
+    read,
+    recall: async (releaseId, path) =>
+      (await unlessMissing(read(releaseId, path))) ?? readObject(client, bucket, retractedKey(releaseId, path)),
+    // The bucket takes nothing into a release that does not ask for this (infra/data-stack.ts).
+    adopt: (runId, releaseId, path) =>
+      unlessThere(copyObject(client, bucket, draftKey(runId, path), releaseKey(releaseId, path), { IfNoneMatch: "*" })),
+    pointTo: (pointer) => writeMoving(client, bucket, POINTER, latest.parse(pointer)),
+  };
+}
+
+export function retractingStore(client: S3Client, bucket: string): Retracting {
+  const remove = async (key: string) => {
+    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+  };
+  return {
+    writeRetractions: (written) => writeMoving(client, bucket, RETRACTIONS, retractions.parse(written)),
+    pointNowhere: () => remove(POINTER),
+    async takeOutOfReach(releaseId, path) {
+      const from = releaseKey(releaseId, path);
+      await unlessMissing(copyObject(client, bucket, from, retractedKey(releaseId, path)));
+      await remove(from);
     },
   };
 }

@@ -74,7 +74,8 @@ async function storesIn(folder: string) {
     drafts,
     releases: {
       latest: async () => undefined,
-      read: async () => {
+      retractions: async () => undefined,
+      recall: async () => {
         throw new Error("nothing is released yet");
       },
     },

@@ -53,6 +53,8 @@ async function draftAndPublish(release: number): Promise<void> {
     codeVersion: "1",
     counts: { accepted: 0, tallied: 0, withdrawn: 0, setAside: {} },
     released: [],
+    supersedes: null,
+    retractions: [],
     files: files.map(({ path, contentType, bytes }) => ({
       path,
       contentType,

@@ -6,8 +6,8 @@ export interface Request {
   readonly action: string;
   /** As `readable` writes it: `<DatasetsBucket>/releases/x`. */
   readonly resource: string;
-  /** Condition keys that the request carries. */
-  readonly carries?: Readonly<Record<string, string>>;
+  /** Condition keys that the request carries; some have several values. */
+  readonly carries?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export class NotJudged extends Error {
@@ -32,13 +32,21 @@ function applies({ effect, actions, resources, conditions }: Statement, request:
   );
 }
 
-/** A request without the key does not meet the condition. */
-function holds(operator: string, values: readonly string[], carried: string | undefined): boolean {
+/** A request without the key does not meet the condition, unless it asks something of all values that there are, or that there be none. */
+function holds(operator: string, values: readonly string[], carried: string | readonly string[] | undefined): boolean {
+  const each = [carried ?? []].flat();
+  if (operator === "ForAllValues:StringEquals") return each.every((value) => values.includes(value));
+  const [single, ...more] = each;
+  if (more.length > 0) throw new NotJudged(`several values under ${operator}`);
   switch (operator) {
     case "StringEquals":
-      return carried !== undefined && values.includes(carried);
+      return single !== undefined && values.includes(single);
     case "StringLike":
-      return carried !== undefined && values.some((pattern) => matches(pattern, carried));
+      return single !== undefined && values.some((pattern) => matches(pattern, single));
+    case "Bool":
+      return single !== undefined && values.includes(single);
+    case "Null":
+      return values.includes(String(single === undefined));
     default:
       throw new NotJudged(`condition ${operator}`);
   }

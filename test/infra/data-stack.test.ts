@@ -161,12 +161,21 @@ describe("a bucket", () => {
     expect(expiries("DatasetsBucket9EEDBE5A")).toEqual([["drafts/", 14]]);
   });
 
-  test("of records drops older versions after a month, since two tell who came or left, and the newest never", () => {
-    expect(expiries("MicrodataBucket411E2615")).toEqual([]);
-    expect(properties("MicrodataBucket411E2615").LifecycleConfiguration.Rules).toMatchObject([
-      { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: "Enabled" },
-    ]);
+  test("of records keeps them as long as the stage says", () => {
+    expect(expiries("MicrodataBucket411E2615")).toEqual([[undefined, stages.production.retentionInDays.microdata]]);
   });
+
+  test.each(["MicrodataBucket411E2615", "TalliesBucket9D9560E3"])(
+    "%s drops older versions after a month, since two tell who came or left, and then the mark of a deletion",
+    (logicalId) => {
+      expect(properties(logicalId).LifecycleConfiguration.Rules).toContainEqual({
+        NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        ExpiredObjectDeleteMarker: true,
+        Status: "Enabled",
+      });
+    },
+  );
 
   test("of answers to queries drops them after a month", () => {
     expect(expiries("QueryResults655BC675")).toEqual([[undefined, 30]]);
@@ -175,9 +184,10 @@ describe("a bucket", () => {
   test("of tallies keeps counts as long as the stage says", () => {
     expect(expiries("TalliesBucket9D9560E3")).toEqual([
       ["plans/", stages.production.retentionInDays.logs],
+      ["reconciliation/", stages.production.retentionInDays.logs],
       ["tallies/", stages.production.retentionInDays.tallies],
       ["members/", stages.production.retentionInDays.tallies],
-      ["reconciliation/", stages.production.retentionInDays.tallies],
+      ["retention/", stages.production.retentionInDays.tallies],
       // Longer, because it is not written again while its wave lasts.
       ["ledger/", stages.production.retentionInDays.tallies + 730],
     ]);

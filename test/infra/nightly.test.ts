@@ -26,11 +26,12 @@ const map = states["Tally every campaign"];
 const tally = map.ItemProcessor.States.Tally;
 const records = states["Generalise every finished wave"];
 const generalise = records.ItemProcessor.States.Generalise;
-const nightVerbs = ["plan", "tally", "benchmark", "audit", "publish", "generalise"] as const;
+const attest = states.Attest;
+const nightVerbs = ["plan", "tally", "benchmark", "audit", "publish", "generalise", "attest"] as const;
 const functionId = (verb: VerbName) => `<${logicalIdOf(verbsOf(synth)[verb].function)}>`;
 
 describe("a night", () => {
-  test("plans, tallies every campaign, benchmarks, audits, publishes and generalises every finished wave, in this order", () => {
+  test("plans, tallies every campaign, benchmarks, audits, publishes, generalises every finished wave and attests, in this order", () => {
     expect(definition.StartAt).toBe("Plan");
     expect(states.Plan).toMatchObject({ Resource: functionId("plan"), Next: "Is it ours" });
     expect(states["Is it ours"]).toMatchObject({
@@ -43,8 +44,9 @@ describe("a night", () => {
     expect(states.Benchmark).toMatchObject({ Resource: functionId("benchmark"), Next: "Audit" });
     expect(states.Audit).toMatchObject({ Resource: functionId("audit"), Next: "Publish" });
     expect(states.Publish).toMatchObject({ Resource: functionId("publish"), Next: "Generalise every finished wave" });
-    expect(records).toMatchObject({ Type: "Map", End: true });
+    expect(records).toMatchObject({ Type: "Map", Next: "Attest" });
     expect(generalise).toMatchObject({ Resource: functionId("generalise"), End: true });
+    expect(attest).toMatchObject({ Resource: functionId("attest"), End: true });
   });
 
   test("has no way to publish but through the audit, nor to records but through a release", () => {
@@ -65,7 +67,7 @@ describe("a night", () => {
       "campaign.$": "$$.Map.Item.Value",
     });
     expect(map).toMatchObject({ ItemsPath: "$.campaigns", ResultPath: null });
-    for (const name of ["Benchmark", "Audit", "Publish"]) {
+    for (const name of ["Benchmark", "Audit", "Publish", "Attest"]) {
       expect(states[name].Parameters, name).toEqual({ "runId.$": "$.runId" });
     }
     const { Benchmark, Audit, Publish } = states;
@@ -74,7 +76,8 @@ describe("a night", () => {
       "$.audit",
       "$.release",
     ]);
-    expect(records).toMatchObject({ ItemsPath: "$.finishedWaves", ResultPath: null, OutputPath: "$.release" });
+    expect(records).toMatchObject({ ItemsPath: "$.finishedWaves", ResultPath: null });
+    expect(attest).toMatchObject({ ResultPath: null, OutputPath: "$.release" });
     expect(records.ItemSelector).toEqual({ "runId.$": "$.runId", "wave.$": "$$.Map.Item.Value" });
     expect(generalise).not.toHaveProperty("Parameters");
   });
@@ -117,7 +120,8 @@ describe("a night", () => {
   });
 
   test("tries again after a fault of Lambda's, three times, and never after an audit that failed", () => {
-    const tasks = [states.Plan, tally, states.Benchmark, states.Audit, states.Publish, generalise, states.Abandon];
+    const { Plan, Benchmark, Audit, Publish, Attest, Abandon } = states;
+    const tasks = [Plan, tally, Benchmark, Audit, Publish, generalise, Attest, Abandon];
     for (const { Retry } of tasks) {
       expect(Retry).toHaveLength(1);
       expect(Retry[0]).toMatchObject({ MaxAttempts: 3, BackoffRate: 2 });
@@ -196,14 +200,21 @@ describe("a night, run as it stands in the template", () => {
     throw Object.assign(new Error(), { name: "NotAnonymousEnough" });
   };
 
-  test("generalises each finished wave once the release is out, and answers what was released", async () => {
+  test("generalises each finished wave once the release is out, attests, and answers what was released", async () => {
     const { execution, calls } = await night({ plan: () => planned, publish: () => published });
     expect(execution).toMatchObject({ status: "SUCCEEDED", output: published });
-    expect(calls.slice(-3)).toEqual([
+    expect(calls.slice(-4)).toEqual([
       ["publish", { runId: "r" }],
       ["generalise", { runId: "r", wave: "2016" }],
       ["generalise", { runId: "r", wave: "2017" }],
+      ["attest", { runId: "r" }],
     ]);
+  });
+
+  test("succeeds with its release where something is past its retention", async () => {
+    const { execution, calls } = await night({ plan: () => planned, publish: () => published, attest: refusing });
+    expect(execution).toMatchObject({ status: "SUCCEEDED", output: published });
+    expect(calls.at(-1)?.[0]).toBe("attest");
   });
 
   test("goes on to the next wave and succeeds where the records of one cannot be made", async () => {
@@ -213,9 +224,10 @@ describe("a night, run as it stands in the template", () => {
       generalise: ({ wave }) => (wave === "2016" ? refusing() : {}),
     });
     expect(execution).toMatchObject({ status: "SUCCEEDED", output: published });
-    expect(calls.slice(-2).map(([verb, { wave }]) => [verb, wave])).toEqual([
+    expect(calls.slice(-3).map(([verb, { wave }]) => [verb, wave])).toEqual([
       ["generalise", "2016"],
       ["generalise", "2017"],
+      ["attest", undefined],
     ]);
   });
 
@@ -225,13 +237,14 @@ describe("a night, run as it stands in the template", () => {
       publish: () => published,
     });
     expect(execution).toMatchObject({ status: "SUCCEEDED", output: published });
-    expect(calls.at(-1)?.[0]).toBe("publish");
+    expect(calls.slice(-2).map(([verb]) => verb)).toEqual(["publish", "attest"]);
   });
 
   test("generalises nothing where nothing was released", async () => {
     const { execution, calls } = await night({ plan: () => planned, publish: refusing });
     expect(execution).toMatchObject({ status: "FAILED", error: "NotAnonymousEnough" });
     expect(calls.map(([verb]) => verb)).not.toContain("generalise");
+    expect(calls.map(([verb]) => verb)).not.toContain("attest");
   });
 });
 

@@ -1,6 +1,8 @@
 /** The permission graph is the privacy graph, read off the template. */
 import { describe, expect, test } from "vitest";
+import { attacked } from "#functions/audit/attack-draft.ts";
 import { type VerbName, verbNames } from "../../infra/bundle.ts";
+import { ANY_RELEASE } from "../../infra/readers.ts";
 import { logicalIdOf, policyDocuments, readStatements, statementsOf, synthesized } from "./synthesized.ts";
 
 const synth = synthesized();
@@ -40,6 +42,12 @@ const conditionsOn = (store: string, verb: VerbName) =>
 const touching = (store: string, verb: VerbName) =>
   allowed(verb).filter((line) => line.split(" ")[1]?.split("/")[0] === store);
 
+/** See retention.test.ts for what it comes to. */
+const onlyCounting = {
+  StringEquals: { "dynamodb:Select": "COUNT" },
+  "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk"] },
+};
+
 describe("the permission graph is the privacy graph:", () => {
   test("lets collect add responses but never read one", () => {
     expect(touching("responses", "collect")).toEqual(["dynamodb:PutItem responses"]);
@@ -49,11 +57,12 @@ describe("the permission graph is the privacy graph:", () => {
     expect(touching("comments", "collect")).toEqual(["dynamodb:PutItem comments"]);
   });
 
-  test("lets nobody but tally and generalise read responses", () => {
+  test("lets nobody but tally and generalise read responses, and attest count them", () => {
     const readers = verbNames.filter((verb) =>
       touching("responses", verb).some((line) => !line.startsWith("dynamodb:PutItem ")),
     );
-    expect(readers).toEqual(["tally", "generalise"]);
+    expect(readers).toEqual(["tally", "generalise", "attest"]);
+    expect(conditionsOn("responses", "attest")).toEqual([onlyCounting]);
   });
 
   test("lets generalise see responses and the plan of its night, and neither counts, members nor figures", () => {
@@ -62,16 +71,22 @@ describe("the permission graph is the privacy graph:", () => {
     expect(touching("datasets", "generalise")).toEqual([]);
   });
 
-  test("lets nobody but generalise touch records", () => {
-    expect(verbNames.filter((verb) => touching("microdata", verb).length > 0)).toEqual(["generalise"]);
+  test("lets nobody but generalise open or write records, and attest list them", () => {
+    expect(verbNames.filter((verb) => touching("microdata", verb).length > 0)).toEqual(["generalise", "attest"]);
+    expect(touching("microdata", "attest")).toEqual(["s3:ListBucket microdata", "s3:ListBucketVersions microdata"]);
   });
 
   test("lets no function see what analysts asked", () => {
     expect(verbNames.filter((verb) => touching("queryResults", verb).length > 0)).toEqual([]);
   });
 
-  test("lets nobody but collect and withdraw touch comments", () => {
-    expect(verbNames.filter((verb) => touching("comments", verb).length > 0)).toEqual(["collect", "withdraw"]);
+  test("lets nobody but collect and withdraw touch comments, and attest count them", () => {
+    expect(verbNames.filter((verb) => touching("comments", verb).length > 0)).toEqual([
+      "collect",
+      "withdraw",
+      "attest",
+    ]);
+    expect(conditionsOn("comments", "attest")).toEqual([onlyCounting]);
   });
 
   test("lets withdraw blank out a response, but write no answer and see none that it replaces", () => {
@@ -107,11 +122,26 @@ describe("the permission graph is the privacy graph:", () => {
     expect(touching("tallies", "publish")).toEqual([]);
   });
 
-  test("lets nobody but publish write what analysts read", () => {
-    const writers = verbNames.filter((verb) =>
-      allowed(verb).some((line) => /^s3:(?!Get|List)\S+ datasets(?!\/drafts\/)/.test(line)),
-    );
-    expect(writers).toEqual(["publish"]);
+  test("lets the audit's attack read of an earlier release every file that it puts together, in or out of readers' reach", () => {
+    for (const path of attacked) {
+      for (const folder of ["releases", "retracted"]) {
+        expect(allowed("audit")).toContain(`s3:GetObject datasets/${folder}/${ANY_RELEASE}/${path}`);
+      }
+    }
+  });
+
+  test("lets nobody but publish write what analysts read, and nobody but retract take it from them", () => {
+    const having = (action: RegExp) => verbNames.filter((verb) => allowed(verb).some((line) => action.test(line)));
+    expect(having(/^s3:Put\S+ datasets\/releases\//)).toEqual(["publish"]);
+    expect(having(/^s3:Put\S+ datasets\/latest\.json/)).toEqual(["publish", "retract"]);
+    expect(having(/^s3:(?!Get|List|Put)/)).toEqual(["retract"]);
+    expect(having(/^s3:(?!Get|List)\S+ datasets(?!\/drafts\/)/)).toEqual(["publish", "retract"]);
+  });
+
+  test("lets retract hold the nights' lease, and see neither campaigns, responses nor tallies", () => {
+    expect(touching("programme", "retract")).toEqual(["dynamodb:DeleteItem programme", "dynamodb:PutItem programme"]);
+    expect(touching("responses", "retract")).toEqual([]);
+    expect(touching("tallies", "retract")).toEqual([]);
   });
 
   const contract: Record<VerbName, string[]> = {
@@ -145,7 +175,11 @@ describe("the permission graph is the privacy graph:", () => {
     ],
     benchmark: [
       "s3:GetObject datasets/latest.json",
-      "s3:GetObject datasets/releases/*",
+      `s3:GetObject datasets/releases/${ANY_RELEASE}/changes.csv`,
+      `s3:GetObject datasets/releases/${ANY_RELEASE}/manifest.json`,
+      `s3:GetObject datasets/retracted/${ANY_RELEASE}/changes.csv`,
+      `s3:GetObject datasets/retracted/${ANY_RELEASE}/manifest.json`,
+      "s3:GetObject datasets/retractions.json",
       "s3:GetObject tallies/ledger/*",
       "s3:GetObject tallies/members/*",
       "s3:GetObject tallies/plans/*",
@@ -159,7 +193,17 @@ describe("the permission graph is the privacy graph:", () => {
     audit: [
       "s3:GetObject datasets/drafts/*",
       "s3:GetObject datasets/latest.json",
-      "s3:GetObject datasets/releases/*",
+      `s3:GetObject datasets/releases/${ANY_RELEASE}/benchmarks.csv`,
+      `s3:GetObject datasets/releases/${ANY_RELEASE}/changes.csv`,
+      `s3:GetObject datasets/releases/${ANY_RELEASE}/comparisons.csv`,
+      `s3:GetObject datasets/releases/${ANY_RELEASE}/manifest.json`,
+      `s3:GetObject datasets/releases/${ANY_RELEASE}/national.csv`,
+      `s3:GetObject datasets/retracted/${ANY_RELEASE}/benchmarks.csv`,
+      `s3:GetObject datasets/retracted/${ANY_RELEASE}/changes.csv`,
+      `s3:GetObject datasets/retracted/${ANY_RELEASE}/comparisons.csv`,
+      `s3:GetObject datasets/retracted/${ANY_RELEASE}/manifest.json`,
+      `s3:GetObject datasets/retracted/${ANY_RELEASE}/national.csv`,
+      "s3:GetObject datasets/retractions.json",
       "s3:GetObject tallies/ledger/*",
       "s3:GetObject tallies/plans/*",
       "s3:GetObject tallies/tallies/*",
@@ -174,9 +218,26 @@ describe("the permission graph is the privacy graph:", () => {
       "s3:GetObject datasets/drafts/*",
       "s3:GetObject datasets/latest.json",
       "s3:GetObject datasets/releases/*",
+      `s3:GetObject datasets/releases/${ANY_RELEASE}/manifest.json`,
+      `s3:GetObject datasets/retracted/${ANY_RELEASE}/manifest.json`,
+      "s3:GetObject datasets/retractions.json",
       "s3:ListBucket datasets",
       "s3:PutObject datasets/latest.json",
       "s3:PutObject datasets/releases/*",
+    ],
+    retract: [
+      "dynamodb:DeleteItem programme",
+      "dynamodb:PutItem programme",
+      "s3:DeleteObject datasets/latest.json",
+      "s3:DeleteObject datasets/releases/*",
+      "s3:GetObject datasets/latest.json",
+      "s3:GetObject datasets/releases/*",
+      "s3:GetObject datasets/retracted/*",
+      "s3:GetObject datasets/retractions.json",
+      "s3:ListBucket datasets",
+      "s3:PutObject datasets/latest.json",
+      "s3:PutObject datasets/retracted/*",
+      "s3:PutObject datasets/retractions.json",
     ],
     generalise: [
       "dynamodb:Query responses",
@@ -187,6 +248,20 @@ describe("the permission graph is the privacy graph:", () => {
       "s3:ListBucket tallies",
       "s3:PutObject microdata/owner/*",
       "s3:PutObject microdata/shared/*",
+    ],
+    attest: [
+      "dynamodb:DeleteItem programme",
+      "dynamodb:Query comments",
+      "dynamodb:Query programme",
+      "dynamodb:Query responses",
+      "dynamodb:UpdateItem programme",
+      "s3:ListBucket datasets",
+      "s3:ListBucket microdata",
+      "s3:ListBucket tallies",
+      "s3:ListBucketVersions datasets",
+      "s3:ListBucketVersions microdata",
+      "s3:ListBucketVersions tallies",
+      "s3:PutObject tallies/retention/*",
     ],
   };
   test.each(verbNames)("allows %s exactly what it does, and no more", (verb) => {
@@ -263,8 +338,12 @@ describe("a policy", () => {
   });
 
   test("names every other resource, or a prefix in a bucket, or the children of the map", () => {
-    const wild = allows.flatMap(({ resources }) => resources).filter((each) => each.includes("*") && each !== "*");
+    const wild = allows.flatMap(({ resources }) => resources).filter((each) => /[*?]/.test(each) && each !== "*");
     const accessLogs = logicalIdOf(synth.data.node.findChild("AccessLogs"));
+    const releaseFiles = (folder: string) =>
+      ["benchmarks.csv", "changes.csv", "comparisons.csv", "manifest.json", "national.csv"].map(
+        (path) => `datasets/${folder}/${ANY_RELEASE}/${path}`,
+      );
     expect([...new Set(wild.map(named))].sort()).toEqual([
       `<${accessLogs}>/datasets/*`,
       `<${accessLogs}>/microdata/*`,
@@ -273,6 +352,9 @@ describe("a policy", () => {
       expect.stringMatching(/^arn:aws:states:eu-west-2:<AWS::AccountId>:execution:.*\/tally:\*$/),
       "datasets/drafts/*",
       "datasets/releases/*",
+      ...releaseFiles("releases"),
+      "datasets/retracted/*",
+      ...releaseFiles("retracted"),
       "microdata/owner/*",
       "microdata/owner/*/risk-report.json",
       "microdata/shared/*",
@@ -282,6 +364,7 @@ describe("a policy", () => {
       "tallies/members/*",
       "tallies/plans/*",
       "tallies/reconciliation/*",
+      "tallies/retention/*",
       "tallies/tallies/*",
     ]);
   });

@@ -1,11 +1,12 @@
 /** The ways back that the runbook describes, as far as one machine has what they need. All answers are SYNTHETIC. */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
+import type { Registration } from "#functions/register/register.ts";
 import { type Day, daysBefore } from "#shared/programme/calendar.ts";
 import type { ProgrammeDocument } from "#shared/programme/document.ts";
+import { changesSinceTheLastRelease } from "#shared/release/datasets/changes.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import type { LocalCloud } from "../../infra/local/local-cloud.ts";
 import { stages } from "../../infra/stages.ts";
@@ -71,6 +72,24 @@ describe("on a wave of which one campaign is leaked, one poisoned, one closes la
     await postLikeFrontEnds({ apiUrl: started.apiUrl, campaigns, seed: SEED });
   });
 
+  test("a link that came into the wrong hands is replaced: it leads nowhere, the new one to the same campaign", async () => {
+    const { link } = campaigns[SOUND] ?? {};
+    const applied = (await apply(changed(document, SOUND, { linksReplaced: 1 }))) as Extract<
+      Registration,
+      { refused: false }
+    >;
+    const another = applied.campaigns[SOUND]?.link;
+    const at = (which: string | undefined, init?: RequestInit) =>
+      fetch(`${cloud.apiUrl}/v1/surveys/${which}${init === undefined ? "" : "/submissions"}`, init);
+    const headers = { "content-type": "application/json", "idempotency-key": randomUUID() };
+    expect([(await at(link)).status, (await at(another)).status]).toEqual([404, 200]);
+    const posted = await at(link, { method: "POST", headers, body: "{}" });
+    expect(await posted.json()).toMatchObject({ status: 404, type: "urn:bright-spots:problem:unknown-link" });
+    // What was answered by the old one may still be taken back: it is the key that is unknown here.
+    const withdrawn = await at(link, { method: "DELETE", headers });
+    expect(await withdrawn.json()).toMatchObject({ status: 404, type: "urn:bright-spots:problem:unknown-submission" });
+  });
+
   test("the leaked link is shut by closing its window yesterday: 410 to whoever follows it", async () => {
     const { link } = campaigns[LEAKED] ?? {};
     const shut = { closes: daysBefore(LAST_DAY, 2), eligible: 1 };
@@ -123,35 +142,44 @@ describe("on a wave of which one campaign is leaked, one poisoned, one closes la
     expect(await pointer()).not.toEqual(before);
   });
 
-  test("a pointer that is put back shows the older release whole, and the next night brings the newer one again", async () => {
-    const newer = await pointer();
-    const { releaseId } = JSON.parse(String(newer));
-    const keys = [...(await objectsIn(cloud, "datasets")).keys()];
-    const manifests = keys.filter((key) => /^releases\/[^/]+\/manifest\.json$/.test(key));
-    expect(manifests).toHaveLength(2);
-    const olderKey = manifests.find((key) => !key.includes(releaseId)) ?? "";
-    const olderBytes = (await objectsIn(cloud, "datasets")).get(olderKey) ?? Buffer.of();
-    const older = {
-      releaseId: olderKey.split("/")[1],
-      manifest: olderKey,
-      manifestSha256: createHash("sha256").update(olderBytes).digest("hex"),
-    };
-    await putLatest(Buffer.from(JSON.stringify(older)));
-
-    expect((await releaseOf(cloud)).manifest.releaseId).toBe(older.releaseId);
-    expect(await released()).toEqual(authoritiesAt(SOUND));
-
+  describe("a release that says too much", () => {
+    const note = "A share of one group was told exactly where a range was meant: delete your copies, please.";
     const asOf = later(NIGHT_AFTER, DAYS_WITHOUT_A_NIGHT);
-    expect(await cloud.runNight({ asOf })).toMatchObject({ output: { status: "published", releaseId } });
-    expect(await pointer()).toEqual(newer);
-  });
+    const keysOf = async (folder: string) =>
+      [...(await objectsIn(cloud, "datasets")).keys()].filter((key) => key.startsWith(`${folder}/`));
+    let bad: string;
 
-  async function putLatest(bytes: Buffer): Promise<void> {
-    const { s3Url: endpoint, bucketNames } = cloud;
-    const credentials = { accessKeyId: "synthetic", secretAccessKey: "synthetic" };
-    const client = new S3Client({ endpoint, region: "eu-west-2", credentials, forcePathStyle: true });
-    const Bucket = bucketNames.find((name) => name.includes("datasets"));
-    await client.send(new PutObjectCommand({ Bucket, Key: "latest.json", Body: bytes }));
-    client.destroy();
-  }
+    test("is taken back: readers see the one before, whole, and nobody reads a file of it", async () => {
+      bad = JSON.parse(String(await pointer())).releaseId;
+      const files = await keysOf(`releases/${bad}`);
+      const answer = await cloud.invoke("retract", { releaseId: bad, because: "discloses", note });
+      expect(answer).toMatchObject({ answered: true, payload: { retracted: bad, outOfReach: files.length } });
+      expect(await released()).toEqual(authoritiesAt(SOUND));
+      expect(await keysOf(`releases/${bad}`)).toEqual([]);
+      expect(await keysOf(`retracted/${bad}`)).toHaveLength(files.length);
+    });
+
+    test("is not brought back by a night that has nothing else to say: that night fails, and readers see what they saw", async () => {
+      const before = await pointer();
+      expect(await cloud.runNight({ asOf })).toMatchObject({ status: "FAILED", error: "ReleaseRetracted" });
+      expect(await pointer()).toEqual(before);
+      expect(await keysOf(`releases/${bad}`)).toEqual([]);
+    });
+
+    test("is replaced by the next that says something else, which passes the audit against it and carries the note", async () => {
+      const { eligible } = campaigns[LEAKED]?.campaign ?? {};
+      await apply(changed(document, LEAKED, { eligible: eligible ?? 0 }));
+      expect(await cloud.runNight({ asOf })).toMatchObject({ output: { status: "published" } });
+      const release = await releaseOf(cloud);
+      expect(await released()).toEqual(authoritiesAt(SOUND, POISONED, LATE, LEAKED));
+      expect(release.manifest).toMatchObject({
+        supersedes: bad,
+        retractions: [{ releaseId: bad, because: "discloses", note }],
+      });
+      expect(String(release.files.get("README.md"))).toContain(note);
+      expect(new Set(rowsOf(release, changesSinceTheLastRelease).map((row) => row.previous_release))).toEqual(
+        new Set([bad]),
+      );
+    });
+  });
 });

@@ -68,6 +68,7 @@ export function verbsOf({ pipeline }: BrightSpots): Readonly<Record<VerbName, Ve
     register: pipeline.registration.register,
     collect: pipeline.collection.collect,
     withdraw: pipeline.withdrawal.withdraw,
+    retract: pipeline.retraction.retract,
     ...pipeline.nightly.verbs,
   };
 }

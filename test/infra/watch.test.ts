@@ -175,20 +175,20 @@ describe("an alarm rings", () => {
   });
 });
 
-test("alarms travel encrypted, over TLS, and CloudWatch of this account may send them", () => {
+test("alarms and budget notices travel encrypted, over TLS, and CloudWatch and Budgets of this account may send them", () => {
   const [[keyId] = []] = ofType(template, "AWS::KMS::Key");
   expect(the(template, "AWS::SNS::Topic").Properties.KmsMasterKeyId).toEqual({ "Fn::GetAtt": [keyId, "Arn"] });
   const ofThisAccount = { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } } };
-  const cloudWatch = { Service: "cloudwatch.amazonaws.com" };
+  const senders = { Service: ["budgets.amazonaws.com", "cloudwatch.amazonaws.com"] };
   const statements = the(template, "AWS::SNS::TopicPolicy").Properties.PolicyDocument.Statement;
   expect(statements).toMatchObject([
     { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
-    { Effect: "Allow", Action: "sns:Publish", Principal: cloudWatch, Condition: ofThisAccount },
+    { Effect: "Allow", Action: "sns:Publish", Principal: senders, Condition: ofThisAccount },
   ]);
   expect(the(template, "AWS::KMS::Key").Properties.KeyPolicy.Statement).toContainEqual({
     Effect: "Allow",
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-    Principal: cloudWatch,
+    Principal: senders,
     Resource: "*",
     Condition: ofThisAccount,
   });

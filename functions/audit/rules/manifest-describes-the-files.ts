@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import pMap from "p-map";
 import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { authorityFolder, type FileEntry, MANIFEST } from "#shared/release/manifest.ts";
@@ -65,7 +66,7 @@ function rowsOfPage(path: string): number | undefined {
 }
 
 function identityFaults(evidence: Evidence) {
-  const { draft, plan, policy } = evidence;
+  const { draft, plan, policy, standing } = evidence;
   const { manifest } = draft;
   const listed = manifest.files.map(({ path }) => path);
   const expected = filesOfTheRelease(evidence).map(({ path }) => path);
@@ -75,6 +76,8 @@ function identityFaults(evidence: Evidence) {
     [!hasOthers && listed.join() !== expected.join(), "lists its files in another order"],
     [manifest.asOf !== plan.asOf, "is for another day than the plan"],
     [!manifest.releaseId.startsWith(`${manifest.asOf}-`), "release id is for another day"],
+    [manifest.supersedes !== (standing.releaseId ?? null), "takes the place of another release than was told last"],
+    [!isDeepStrictEqual(manifest.retractions, standing.retractions), "tells of other retractions than there were"],
     [
       manifest.policy.id !== policy.id || manifest.policy.version !== policy.version,
       "names another policy than the one that is audited",

@@ -110,7 +110,7 @@ function folderFaults(
 }
 
 function pagesOf({ draft, campaigns }: Evidence, code: string, there: readonly FileEntry[]): [string, Uint8Array][] {
-  const { synthetic, notice, methodVersion, policy, released } = draft.manifest;
+  const { synthetic, notice, methodVersion, policy, released, retractions } = draft.manifest;
   const isMeant = (authority: string) => code === "" || authority === code;
   const named = [...campaigns.values()].findLast(({ campaign }) => campaign.authority.code === code);
   const pages = [METHOD_NOTES, CSVW_METADATA, RELEASE_PAGE, DATA_PACKAGE, MANIFEST];
@@ -124,6 +124,7 @@ function pagesOf({ draft, campaigns }: Evidence, code: string, there: readonly F
     notice,
     methodVersion,
     policy,
+    retractions,
     released: released
       .filter(({ authority }) => isMeant(authority))
       .map(({ wave, authority, questionnaire }) => ({ wave, authority, questionnaire })),

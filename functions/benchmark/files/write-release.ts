@@ -19,7 +19,7 @@ import {
 import { entryOf, manifestFile } from "../manifest.ts";
 import type { DatasetFile, WrittenCsv, WrittenFile } from "./dataset-file.ts";
 
-type About = Pick<DescribedRelease, "synthetic" | "notice" | "methodVersion" | "policy">;
+type About = Pick<DescribedRelease, "synthetic" | "notice" | "methodVersion" | "policy" | "retractions">;
 
 export interface ReleaseContent {
   readonly about: About;

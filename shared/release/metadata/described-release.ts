@@ -1,10 +1,12 @@
 /**
  * What the metadata files and the page of a release are written from: nothing but what follows from its content. They are
  * part of what names the release and of what another night with the same content gives again, so that they cannot know its
- * name, its night or the version of its code, which stand in the manifest.
+ * name, its night or the version of its code, which stand in the manifest. Only the page says also which releases were
+ * taken back, and is no part of what names the release.
  */
 import type { DatasetDefinition } from "../dataset.ts";
 import type { FileEntry, Manifest } from "../manifest.ts";
+import type { Retraction } from "../retraction.ts";
 
 /** A whole release, or the folder of one authority inside of it. */
 export interface DescribedRelease {
@@ -13,6 +15,8 @@ export interface DescribedRelease {
   readonly notice: string;
   readonly methodVersion: string;
   readonly policy: { readonly id: string; readonly version: number };
+  /** Every release that was taken back, the earliest first. */
+  readonly retractions: readonly Retraction[];
   /** The campaigns whose own figures are in it. */
   readonly released: readonly Pick<Manifest["released"][number], "wave" | "authority" | "questionnaire">[];
   /** Of the folder that the description lies in, by their paths there; not those of folders inside that are described apart. */

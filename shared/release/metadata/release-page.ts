@@ -29,6 +29,7 @@ export function releasePageOf(release: DescribedRelease): Uint8Array {
       whatNotToDo(release),
       theFiles(release),
       whetherTheyAreWhole(release),
+      ...whatWasTakenBack(release),
       licenceAndCitation(release),
       whomToAsk(release),
     ),
@@ -235,6 +236,26 @@ function whetherTheyAreWhole({ authority }: DescribedRelease): string {
       ? `The checksum of ${code(MANIFEST)} itself is in \`latest.json\` at the top of the bucket, for as long as this release is the latest.`
       : `The checksum of ${code(MANIFEST)} itself is in the manifest of the release.`,
   );
+}
+
+/** So that whoever has used one of them learns it from the next. */
+function whatWasTakenBack({ retractions }: DescribedRelease): string[] {
+  if (retractions.length === 0) return [];
+  return [
+    section(
+      "Releases that were taken back",
+      "If you have made something of one of these, please make it again from this release, and tell whoever has it.",
+      table(
+        ["Release", "Taken back on", "Because", "What to know"],
+        retractions.map(({ releaseId, retractedOn, because, note }) => [
+          code(releaseId),
+          retractedOn,
+          because === "wrong" ? "it was wrong" : "it could say something about one child: delete your copies",
+          plain(note),
+        ]),
+      ),
+    ),
+  ];
 }
 
 function licenceAndCitation({ synthetic, methodVersion, authority }: DescribedRelease): string {

@@ -41,6 +41,25 @@ describe("the manifest describes the files: finds", () => {
       `${rule}: ${BENCHMARKS}: has another number of bytes`,
     ],
     [
+      "another release before it than the one that was told last",
+      inManifest(() => ({ supersedes: "2017-03-01-0123456789ab" })),
+      `${rule}: takes the place of another release than was told last`,
+    ],
+    [
+      "a retraction that there was not",
+      inManifest(() => ({
+        retractions: [
+          {
+            releaseId: "2017-03-01-0123456789ab",
+            retractedOn: "2017-03-02",
+            because: "wrong",
+            note: "All of it was wrong, in every file.",
+          },
+        ],
+      })),
+      `${rule}: tells of other retractions than there were`,
+    ],
+    [
       "a file that is not there",
       (night) => night.datasets.objects.delete(`drafts/night-1/${BENCHMARKS}`),
       `${rule}: ${BENCHMARKS}: is not there`,

@@ -22,7 +22,7 @@ const version = (asAt: string, members: readonly string[], tally = countsOf(memb
   members: [...members],
 });
 
-const nothingReleased = { releaseId: undefined, released: [], made: undefined, changes: undefined };
+const nothingReleased = { releaseId: undefined, released: [], made: undefined, retractions: [], changes: undefined };
 
 const row = (percent: string) => ({ wave: "2017", old_la_code: "801", instrument: "ylyc-4-7", band_percent: percent });
 

@@ -4,7 +4,7 @@ import { type BenchmarkStores, benchmark, type Drafted } from "#functions/benchm
 import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { defaultPolicy } from "#shared/release/policy.ts";
-import { manifestKey, type ReleaseFile } from "#shared/storage/releases.ts";
+import { manifestKey, type ReleaseFile, type Retractions } from "#shared/storage/releases.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import { datasetsInMemory } from "../publish/datasets-in-memory.ts";
 import { type LedgerState, ledgerInMemory } from "./ledger-in-memory.ts";
@@ -45,7 +45,7 @@ export function sixClosedOneOpen(): Answered[] {
 export function storesOf(
   answered: readonly Answered[],
   asOf: string,
-  before?: Pick<Draft, "manifest" | "bytesOf" | "written" | "ledger">,
+  before?: Pick<Draft, "manifest" | "bytesOf" | "written" | "ledger" | "retracted">,
 ) {
   const written: ReleaseFile[] = [];
   const byPartition = new Map(answered.map((each) => [partitionOf(keyOf(each.campaign)), each]));
@@ -85,17 +85,20 @@ export function storesOf(
 
 const idOf = (position: number) => String(position).padStart(4, "0");
 
-function releasesAfter(before: Pick<Draft, "manifest" | "bytesOf" | "written"> | undefined) {
+function releasesAfter(before: Pick<Draft, "manifest" | "bytesOf" | "written" | "retracted"> | undefined) {
   const { objects, releases } = datasetsInMemory();
   if (before === undefined) return releases;
   const { releaseId } = before.manifest;
   const bytes = before.bytesOf("manifest.json");
   const manifestSha256 = createHash("sha256").update(bytes).digest("hex");
   for (const { path, bytes: ofFile } of before.written) objects.set(`releases/${releaseId}/${path}`, ofFile);
-  objects.set(
-    "latest.json",
-    Buffer.from(JSON.stringify({ releaseId, manifest: manifestKey(releaseId), manifestSha256 })),
-  );
+  const pointer = { releaseId, manifest: manifestKey(releaseId), manifestSha256 };
+  if (before.retracted === undefined) {
+    objects.set("latest.json", Buffer.from(JSON.stringify(pointer)));
+  } else {
+    const retractions: Retractions = { retractions: [before.retracted], lastTold: pointer, standsSince: null };
+    objects.set("retractions.json", Buffer.from(JSON.stringify(retractions)));
+  }
   return releases;
 }
 
@@ -103,6 +106,8 @@ export interface Draft extends Drafted {
   readonly written: readonly ReleaseFile[];
   readonly bytesOf: (path: string) => Buffer;
   readonly ledger: LedgerState;
+  /** Where it was published and taken back, so that none stands. */
+  readonly retracted?: Retractions["retractions"][number];
 }
 
 export async function draft(

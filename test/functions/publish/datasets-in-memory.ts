@@ -1,7 +1,14 @@
 /** The datasets bucket in memory, and a reader that follows its pointer. */
 import { createHash } from "node:crypto";
 import { type Manifest, manifest as manifestShape } from "#shared/release/manifest.ts";
-import { type Drafts, type Latest, manifestKey, type Releases } from "#shared/storage/releases.ts";
+import {
+  type Drafts,
+  type Latest,
+  manifestKey,
+  type Releases,
+  type Retracting,
+  type Retractions,
+} from "#shared/storage/releases.ts";
 import { MissingObject } from "#shared/storage/tallies.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -26,7 +33,13 @@ export function datasetsInMemory() {
       const pointer = objects.get("latest.json");
       return pointer && (JSON.parse(new TextDecoder().decode(pointer)) as Latest);
     },
+    async retractions() {
+      const written = objects.get("retractions.json");
+      return written && (JSON.parse(new TextDecoder().decode(written)) as Retractions);
+    },
     read: async (releaseId, path) => read(`releases/${releaseId}/${path}`),
+    recall: async (releaseId, path) =>
+      objects.get(`releases/${releaseId}/${path}`) ?? read(`retracted/${releaseId}/${path}`),
     async adopt(runId, releaseId, path) {
       objects.set(`releases/${releaseId}/${path}`, read(`drafts/${runId}/${path}`));
     },
@@ -34,7 +47,20 @@ export function datasetsInMemory() {
       objects.set("latest.json", bytesOf(JSON.stringify(latest)));
     },
   };
-  return { objects, drafts, releases };
+  const retracting: Retracting = {
+    async writeRetractions(written) {
+      objects.set("retractions.json", bytesOf(JSON.stringify(written)));
+    },
+    async pointNowhere() {
+      objects.delete("latest.json");
+    },
+    async takeOutOfReach(releaseId, path) {
+      const bytes = objects.get(`releases/${releaseId}/${path}`);
+      if (bytes !== undefined) objects.set(`retracted/${releaseId}/${path}`, bytes);
+      objects.delete(`releases/${releaseId}/${path}`);
+    },
+  };
+  return { objects, drafts, releases, retracting };
 }
 
 type Datasets = ReturnType<typeof datasetsInMemory>;
@@ -47,10 +73,12 @@ export async function writeDraft(
     text = "first",
     asOf = "2017-04-01",
     released = [{ wave: "2017", authority: "801", questionnaire: "ylyc-8-11" }],
+    supersedes = null,
   }: {
     readonly text?: string;
     readonly asOf?: string;
     readonly released?: Manifest["released"];
+    readonly supersedes?: Manifest["supersedes"];
   } = {},
 ): Promise<Manifest> {
   const files = ["benchmarks.csv", "response_rates.csv"].map((path) => {
@@ -69,6 +97,8 @@ export async function writeDraft(
     codeVersion: "1",
     counts: { accepted: 0, tallied: 0, withdrawn: 0, setAside: {} },
     released,
+    supersedes,
+    retractions: [],
     files: files.map(({ bytes, ...file }) => ({ ...file, bytes: bytes.length })),
     contentSha256,
   });

@@ -23,6 +23,8 @@ function bucket(wrong: Partial<{ rows: number; bytes: number; sha256: string; ma
       codeVersion: "test",
       counts: { accepted: 0, tallied: 0, withdrawn: 0, setAside: {} },
       released: [],
+      supersedes: null,
+      retractions: [],
       files: [
         {
           path: "a.csv",

@@ -5,6 +5,7 @@ const sha256 = "0123456789abcdef".repeat(4);
 const whole: Manifest = {
   schemaVersion: 2,
   releaseId: "2017-04-01-0123456789ab",
+  supersedes: null,
   asOf: "2017-04-01",
   synthetic: true,
   notice: "SYNTHETIC",
@@ -13,6 +14,7 @@ const whole: Manifest = {
   codeVersion: "1.0.0",
   counts: { accepted: 12, tallied: 10, withdrawn: 0, setAside: { unreadable: 2 } },
   released: [{ wave: "2017", authority: "801", questionnaire: "ylyc-4-7" }],
+  retractions: [],
   files: [{ path: "benchmarks.csv", contentType: "text/csv; charset=utf-8", rows: 1, bytes: 2, sha256 }],
   contentSha256: sha256,
 };

@@ -1,7 +1,9 @@
 /** The claims of the stores, on dynalite. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfComments } from "./claims/comments.ts";
+import { claimsOfEndings } from "./claims/endings.ts";
 import { claimsOfProgramme } from "./claims/programme.ts";
+import { claimsOfRowsThatRemain } from "./claims/remains.ts";
 import { claimsOfResponses } from "./claims/responses.ts";
 import type { Database } from "./database.ts";
 import { startDynalite } from "./dynalite.ts";
@@ -16,4 +18,6 @@ describe("on dynalite", { timeout: 30_000 }, () => {
   claimsOfResponses(() => database, 100);
   claimsOfComments(() => database);
   claimsOfProgramme(() => database);
+  claimsOfEndings(() => database);
+  claimsOfRowsThatRemain(() => database);
 });

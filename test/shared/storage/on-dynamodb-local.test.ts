@@ -1,7 +1,9 @@
 /** The claims of the stores, on AWS's own DynamoDB Local. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfComments } from "./claims/comments.ts";
+import { claimsOfEndings } from "./claims/endings.ts";
 import { claimsOfProgramme } from "./claims/programme.ts";
+import { claimsOfRowsThatRemain } from "./claims/remains.ts";
 import { claimsOfResponses } from "./claims/responses.ts";
 import type { Database } from "./database.ts";
 import { hasJava, startDynamoDbLocal } from "./dynamodb-local.ts";
@@ -20,4 +22,6 @@ describe.skipIf(!runnable)("on DynamoDB Local", { timeout: 30_000 }, () => {
   claimsOfResponses(() => database, 10);
   claimsOfComments(() => database);
   claimsOfProgramme(() => database);
+  claimsOfEndings(() => database);
+  claimsOfRowsThatRemain(() => database);
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfTheLedger } from "./claims/ledger.ts";
 import { claimsOfMicrodata } from "./claims/microdata.ts";
 import { claimsOfReleases } from "./claims/releases.ts";
+import { claimsOfObjectsThatRemain } from "./claims/remains.ts";
 import { claimsOfTallies } from "./claims/tallies.ts";
 import { type ObjectStore, startObjectStore } from "./fauxqs.ts";
 
@@ -17,4 +18,5 @@ describe("on fauxqs", () => {
   claimsOfTheLedger(() => objects);
   claimsOfReleases(() => objects);
   claimsOfMicrodata(() => objects);
+  claimsOfObjectsThatRemain(() => objects);
 });

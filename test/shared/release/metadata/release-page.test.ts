@@ -47,6 +47,31 @@ describe("the page of a release", () => {
     expect(pageOf({ ...whole, released: [] })).toContain("No figures have been released yet.");
   });
 
+  test("says which releases were taken back, when, why, and what to know, in words that stay words", () => {
+    expect(page).not.toContain("taken back");
+    const retractions = [
+      {
+        releaseId: "2017-04-01-0123456789ab",
+        retractedOn: "2017-04-03",
+        because: "wrong",
+        note: "Girls | boys _swapped_.",
+      },
+      {
+        releaseId: "2017-04-02-0123456789ab",
+        retractedOn: "2017-04-03",
+        because: "discloses",
+        note: "A range was a share.",
+      },
+    ] as const;
+    for (const each of [whole, folder]) {
+      const section = sectionOf(pageOf({ ...each, retractions }), "Releases that were taken back");
+      expect(section.trimEnd().split("\n").slice(-2)).toEqual([
+        "| `2017-04-01-0123456789ab` | 2017-04-03 | it was wrong | Girls \\| boys \\_swapped\\_. |",
+        "| `2017-04-02-0123456789ab` | 2017-04-03 | it could say something about one child: delete your copies | A range was a share. |",
+      ]);
+    }
+  });
+
   test("has a question for every dataset, and asks none that no file answers", () => {
     for (const { path } of allDatasets) expect(sectionOf(page, "Where to begin")).toContain(`| \`${path}\` |`);
     const small = sectionOf(pageOf(described([domains])), "Where to begin");

@@ -85,6 +85,7 @@ export function described(
     notice: SYNTHETIC_NOTICE,
     methodVersion: "3",
     policy: { id: "ends-coded-by-base", version: 2 },
+    retractions: [],
     released: [
       { wave: "2017", authority: "801", questionnaire: "ylyc-8-11" },
       { wave: "2017", authority: "801", questionnaire: "ylyc-11-17" },

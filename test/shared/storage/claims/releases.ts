@@ -7,7 +7,11 @@ import {
   type Latest,
   manifestKey,
   type Releases,
+  type Retracting,
+  type Retractions,
   releaseStore,
+  retractingStore,
+  toldOf,
 } from "#shared/storage/releases.ts";
 import { DamagedObject, MissingObject } from "#shared/storage/tallies.ts";
 import type { ObjectStore } from "../fauxqs.ts";
@@ -15,15 +19,29 @@ import type { ObjectStore } from "../fauxqs.ts";
 const bytes = new Uint8Array([0xef, 0xbb, 0xbf, 0x00, 0xff, 0x0d, 0x0a]);
 const pointer: Latest = { releaseId: "r1", manifest: manifestKey("r1"), manifestSha256: "00" };
 
+const told = {
+  releaseId: "2017-04-01-0123456789ab",
+  retractedOn: "2017-04-02",
+  because: "wrong",
+  note: "Girls and boys were exchanged.",
+} as const;
+const retracted: Retractions = {
+  retractions: [{ ...told, contentSha256: "00" }],
+  lastTold: pointer,
+  standsSince: null,
+};
+
 export function claimsOfReleases(objects: () => ObjectStore): void {
   describe("the drafts and releases stores", () => {
     let bucket: string;
     let drafts: Drafts;
     let releases: Releases;
+    let retracting: Retracting;
     beforeEach(() => {
       bucket = objects().newBucket();
       drafts = draftStore(objects().client, bucket);
       releases = releaseStore(objects().client, bucket);
+      retracting = retractingStore(objects().client, bucket);
     });
 
     const write = (path: string, runId = "night-1") => drafts.write(runId, { path, contentType: "text/csv", bytes });
@@ -77,6 +95,40 @@ export function claimsOfReleases(objects: () => ObjectStore): void {
         "releases/r1/manifest.json",
         "releases/r2/manifest.json",
       ]);
+    });
+
+    it("keeps what was retracted, in full, and knows of nothing before", async () => {
+      expect(await releases.retractions()).toBeUndefined();
+      await retracting.writeRetractions(retracted);
+      expect(await releases.retractions()).toEqual(retracted);
+      expect(toldOf(await releases.retractions())).toEqual([told]);
+      expect(toldOf(undefined)).toEqual([]);
+    });
+
+    it("takes a file out of reach of those who read releases, as often as it is asked, and recalls it byte for byte", async () => {
+      const path = "wave=2017/rates & more+100%.csv";
+      await write(path);
+      await releases.adopt("night-1", "r1", path);
+      expect(await releases.recall("r1", path)).toEqual(bytes);
+      await retracting.takeOutOfReach("r1", path);
+      await retracting.takeOutOfReach("r1", path);
+      await expect(releases.read("r1", path)).rejects.toThrow(MissingObject);
+      expect(await releases.recall("r1", path)).toEqual(bytes);
+      await expect(releases.recall("r1", "none.csv")).rejects.toThrow(MissingObject);
+    });
+
+    it("points nowhere as before the first release, as often as it is asked", async () => {
+      await releases.pointTo(pointer);
+      await retracting.pointNowhere();
+      await retracting.pointNowhere();
+      expect(await releases.latest()).toBeUndefined();
+    });
+
+    it("refuses damaged retractions, by which a night would forget what was told", async () => {
+      await objects().client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: "retractions.json", Body: '{"retractions":[]}' }),
+      );
+      await expect(releases.retractions()).rejects.toThrow(DamagedObject);
     });
 
     it("refuses a damaged pointer", async () => {
