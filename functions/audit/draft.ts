@@ -3,7 +3,7 @@ import { allDatasets, METHOD_NOTES } from "#shared/release/datasets/all-datasets
 import { MANIFEST, type Manifest, manifest } from "#shared/release/manifest.ts";
 import { metaPathOf } from "#shared/release/release-layout.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
-import { MissingObject } from "#shared/storage/tallies.ts";
+import { unlessMissing } from "#shared/storage/tallies.ts";
 
 export interface Draft {
   readonly manifest: Manifest;
@@ -15,23 +15,14 @@ export interface Draft {
 
 /** Undefined when there is no manifest, or none of the right shape. */
 export async function readDraft(runId: string, drafts: Pick<Drafts, "read">): Promise<Draft | undefined> {
-  const parsed = manifest.safeParse(jsonOrNothing(await readIfThere(runId, MANIFEST, drafts)));
+  const parsed = manifest.safeParse(jsonOrNothing(await unlessMissing(drafts.read(runId, MANIFEST))));
   if (!parsed.success) return undefined;
   const files = new Map<string, Uint8Array | undefined>();
-  const read = (path: string) => readIfThere(runId, path, drafts);
+  const read = (path: string) => unlessMissing(drafts.read(runId, path));
   for (const path of [...allDatasets.flatMap((dataset) => [dataset.path, metaPathOf(dataset)]), METHOD_NOTES]) {
     files.set(path, await read(path));
   }
   return { manifest: parsed.data, files, read };
-}
-
-async function readIfThere(runId: string, path: string, drafts: Pick<Drafts, "read">): Promise<Uint8Array | undefined> {
-  try {
-    return await drafts.read(runId, path);
-  } catch (error) {
-    if (error instanceof MissingObject) return undefined;
-    throw error;
-  }
 }
 
 function jsonOrNothing(bytes: Uint8Array | undefined): unknown {

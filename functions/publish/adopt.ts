@@ -2,7 +2,7 @@
 import pMap from "p-map";
 import { MANIFEST } from "#shared/release/manifest.ts";
 import type { Drafts, Releases } from "#shared/storage/releases.ts";
-import { MissingObject } from "#shared/storage/tallies.ts";
+import { unlessMissing } from "#shared/storage/tallies.ts";
 import { type Draft, sha256Of } from "./draft.ts";
 
 /** A file of the draft, or its copy, is not the one that the audit has seen. */
@@ -59,24 +59,13 @@ async function adopt(
   drafts: Pick<Drafts, "read">,
   releases: Pick<Releases, "read" | "adopt">,
 ): Promise<void> {
-  const found = await existing(releaseId, path, releases);
-  if (found === sha256) return;
-  if (found !== undefined) throw new ReleaseIsImmutable(releaseId, path);
+  const found = await unlessMissing(releases.read(releaseId, path));
+  if (found !== undefined) {
+    if (sha256Of(found) === sha256) return;
+    throw new ReleaseIsImmutable(releaseId, path);
+  }
   // Looked at before it is copied: a wrong file in a release could never be taken back.
   if (sha256Of(await drafts.read(runId, path)) !== sha256) throw new DraftDiffers(path);
   await releases.adopt(runId, releaseId, path);
   if (sha256Of(await releases.read(releaseId, path)) !== sha256) throw new DraftDiffers(path);
-}
-
-async function existing(
-  releaseId: string,
-  path: string,
-  releases: Pick<Releases, "read">,
-): Promise<string | undefined> {
-  try {
-    return sha256Of(await releases.read(releaseId, path));
-  } catch (error) {
-    if (error instanceof MissingObject) return undefined;
-    throw error;
-  }
 }

@@ -12,7 +12,7 @@ import {
   type Retractions,
 } from "#shared/storage/releases.ts";
 import { lastTold, readTold, type StandingRelease } from "#shared/storage/standing.ts";
-import { MissingObject } from "#shared/storage/tallies.ts";
+import { unlessMissing } from "#shared/storage/tallies.ts";
 import { nightAtWork, noSuchRelease, type Refused, type RetractionRequest } from "./request.ts";
 
 /** Longer than this function may run. */
@@ -84,15 +84,11 @@ interface FoundRelease {
 
 /** Undefined where there is none of this name. */
 async function readRelease(releaseId: string, releases: Pick<Releases, "recall">): Promise<FoundRelease | undefined> {
-  try {
-    const bytes = await releases.recall(releaseId, MANIFEST);
-    const manifestSha256 = createHash("sha256").update(bytes).digest("hex");
-    const pointer = { releaseId, manifest: manifestKey(releaseId), manifestSha256 };
-    return { pointer, release: await readTold(pointer, releases) };
-  } catch (error) {
-    if (error instanceof MissingObject) return undefined;
-    throw error;
-  }
+  const bytes = await unlessMissing(releases.recall(releaseId, MANIFEST));
+  if (bytes === undefined) return undefined;
+  const manifestSha256 = createHash("sha256").update(bytes).digest("hex");
+  const pointer = { releaseId, manifest: manifestKey(releaseId), manifestSha256 };
+  return { pointer, release: await readTold(pointer, releases) };
 }
 
 /** Asked again, it keeps its place and its first day, and says what was said last. */

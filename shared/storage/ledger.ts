@@ -14,7 +14,7 @@ import { campaignDate } from "../programme/calendar.ts";
 import { authorityCode, type Campaign, type CampaignKey } from "../programme/campaign.ts";
 import { type Reconciliation, reconciliation } from "../release/manifest.ts";
 import { groupedCounts, tally } from "../survey/tally.ts";
-import { jsonObjects, MissingObject } from "./tallies.ts";
+import { jsonObjects, unlessMissing } from "./tallies.ts";
 
 /** Ids of responses in the order of text: they tell one from another and lead back to nobody. */
 const ids = z.array(z.string());
@@ -64,15 +64,6 @@ export function ledgerStore(client: S3Client, bucket: string): Ledger {
     `${folder}/${wave}/${authority}/${questionnaire}.json`;
   const nationalKey = ({ wave, questionnaire, synthetic }: NationalKey) =>
     `ledger/national/${wave}/${questionnaire}${synthetic ? "-synthetic" : ""}.json`;
-
-  async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | undefined> {
-    try {
-      return await reading;
-    } catch (error) {
-      if (error instanceof MissingObject) return undefined;
-      throw error;
-    }
-  }
 
   return {
     versions: async (campaign) => (await unlessMissing(objects.read(keyIn("ledger", campaign), ledgerShape))) ?? [],

@@ -6,7 +6,7 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { questionnaireId, waveId } from "../programme/campaign.ts";
-import { MissingObject, parseObject } from "./tallies.ts";
+import { MissingObject, parseObject, unlessMissing } from "./tallies.ts";
 
 /** The owner's edition first: the shared one is made from it. */
 export const tiers = ["owner", "shared"] as const;
@@ -108,12 +108,8 @@ export function microdataStore(client: S3Client, bucket: string): Microdata {
   return {
     async report(edition) {
       const key = keyOf(edition, REPORT);
-      try {
-        return parseObject(key, riskReport, await read(key));
-      } catch (error) {
-        if (error instanceof MissingObject) return undefined;
-        throw error;
-      }
+      const text = await unlessMissing(read(key));
+      return text === undefined ? undefined : parseObject(key, riskReport, text);
     },
     async write(edition, { path, contentType, bytes }) {
       await client.send(

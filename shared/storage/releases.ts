@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { type Retraction, retraction } from "../release/retraction.ts";
-import { MissingObject, parseObject } from "./tallies.ts";
+import { MissingObject, parseObject, unlessMissing } from "./tallies.ts";
 
 /** What `latest.json` says. A reader that follows it sees one whole release. */
 export const latest = z.strictObject({
@@ -104,15 +104,6 @@ async function orMissing<Answer>(key: string, asked: Promise<Answer>): Promise<A
     return await asked;
   } catch (error) {
     if (error instanceof Error && error.name === "NoSuchKey") throw new MissingObject(key);
-    throw error;
-  }
-}
-
-async function unlessMissing<Value>(asked: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof MissingObject) return undefined;
     throw error;
   }
 }

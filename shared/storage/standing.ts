@@ -7,7 +7,7 @@ import * as z from "zod";
 import { changesSinceTheLastRelease } from "../release/datasets/changes.ts";
 import { MANIFEST, manifest } from "../release/manifest.ts";
 import { type Latest, manifestKey, type Releases } from "./releases.ts";
-import { MissingObject, parseObject } from "./tallies.ts";
+import { parseObject, unlessMissing } from "./tallies.ts";
 
 /** Only what a comparison needs: an older release may have been written under an older schema. */
 const standingRelease = manifest
@@ -61,7 +61,7 @@ export async function readTold(
   { releaseId, manifestSha256 }: Latest,
   releases: Pick<Releases, "recall">,
 ): Promise<StandingRelease> {
-  const bytes = await readIfThere(releaseId, MANIFEST, releases);
+  const bytes = await unlessMissing(releases.recall(releaseId, MANIFEST));
   if (bytes === undefined || sha256(bytes) !== manifestSha256) throw new StandingReleaseDamaged(releaseId);
   return parseObject(manifestKey(releaseId), standingRelease, new TextDecoder().decode(bytes));
 }
@@ -76,20 +76,7 @@ export async function readChanges(
 ): Promise<Uint8Array | undefined> {
   const described = files.find(({ path }) => path === changesSinceTheLastRelease.path);
   if (described === undefined) return undefined;
-  const bytes = await readIfThere(releaseId, described.path, releases);
+  const bytes = await unlessMissing(releases.recall(releaseId, described.path));
   if (bytes === undefined || sha256(bytes) !== described.sha256) throw new StandingReleaseDamaged(releaseId);
   return bytes;
-}
-
-async function readIfThere(
-  releaseId: string,
-  path: string,
-  releases: Pick<Releases, "recall">,
-): Promise<Uint8Array | undefined> {
-  try {
-    return await releases.recall(releaseId, path);
-  } catch (error) {
-    if (error instanceof MissingObject) return undefined;
-    throw error;
-  }
 }

@@ -20,6 +20,16 @@ export class MissingObject extends Error {
   }
 }
 
+/** What was asked for, or undefined where it is not there. */
+export async function unlessMissing<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof MissingObject) return undefined;
+    throw error;
+  }
+}
+
 /** An object is there but does not hold what its key promises. Names the places, never what stands there. */
 export class DamagedObject extends Error {
   override readonly name = "DamagedObject";
