@@ -2,9 +2,12 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
+  type CfnRoute,
+  type CfnStage,
   CorsHttpMethod,
   HttpApi,
   HttpMethod,
+  type HttpRoute,
   HttpStage,
   LogGroupLogDestination,
   PayloadFormatVersion,
@@ -60,6 +63,7 @@ export class Collection extends Construct {
   readonly collect: Verb;
   readonly api: HttpApi;
   readonly url: string;
+  readonly #httpStage: CfnStage;
   readonly concerns: readonly Concern[];
 
   constructor(scope: Construct, id: string, { stage, data }: CollectionProps) {
@@ -94,7 +98,7 @@ export class Collection extends Construct {
     const integration = new HttpLambdaIntegration("Collect", this.collect.function, {
       payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
     });
-    for (const [method, path] of routes) this.api.addRoutes({ path, methods: [method], integration });
+    const added = routes.flatMap(([method, path]) => this.api.addRoutes({ path, methods: [method], integration }));
 
     const accessLog = new LogGroup(this, "AccessLog", { retention: stage.retentionInDays.logs });
     const httpStage = new HttpStage(this, "Stage", {
@@ -107,8 +111,25 @@ export class Collection extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(accessLogFormat)),
       },
     });
+    this.#httpStage = httpStage.node.defaultChild as CfnStage;
+    this.throttle(stage, added);
     this.url = httpStage.url;
     this.concerns = [...this.#concernsOfSubmissions(), ...this.#concernsOfTheGateway(accessLog), tablesThrottled(data)];
+  }
+
+  /** Gives those of the routes a throttle of their own that the stage has one for. */
+  throttle({ throttleOfRoutes }: Pick<Stage, "throttleOfRoutes">, added: readonly HttpRoute[]): void {
+    const limits = new Map(Object.entries(throttleOfRoutes));
+    for (const route of added.map(({ node }) => node.defaultChild as CfnRoute)) {
+      const limit = limits.get(route.routeKey);
+      if (limit === undefined) continue;
+      this.#httpStage.routeSettings = {
+        ...this.#httpStage.routeSettings,
+        [route.routeKey]: { ThrottlingRateLimit: limit.requestsPerSecond, ThrottlingBurstLimit: limit.burst },
+      };
+      // The gateway refuses settings of a route that is not there yet.
+      this.#httpStage.addResourceDependency(route);
+    }
   }
 
   #concernsOfSubmissions(): Concern[] {

@@ -32,7 +32,7 @@ export class PipelineStack extends Stack {
     super(scope, id, { ...props, description: "Bright Spots: what can be rebuilt at any time" });
     this.registration = new Registration(this, "Registration", { stage, data });
     this.collection = new Collection(this, "Collection", { stage, data });
-    this.withdrawal = new Withdrawal(this, "Withdrawal", { stage, data, api: this.collection.api });
+    this.withdrawal = new Withdrawal(this, "Withdrawal", { stage, data, frontDoor: this.collection });
     this.nightly = new Nightly(this, "Nightly", { stage, data });
     this.retraction = new Retraction(this, "Retraction", { stage, data });
     this.analysis = new Analysis(this, "Analysis", { stage, data });

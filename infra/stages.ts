@@ -8,7 +8,9 @@ export interface Stage {
   readonly region: string;
   /** Where front ends are served from: browsers elsewhere cannot post, and a programme cannot name other origins. */
   readonly allowedOrigins: readonly string[];
-  readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
+  readonly throttle: Throttle;
+  /** Of routes that are asked less often than surveys are shown and answered, in place of that throttle. */
+  readonly throttleOfRoutes: Readonly<Record<RarelyAsked, Throttle>>;
   readonly retentionInDays: {
     readonly responses: number;
     readonly comments: number;
@@ -29,6 +31,14 @@ export interface Stage {
   /** Three-digit codes of the authorities that have signed up: each gets a policy that reads its own folder of a release. */
   readonly authorities: readonly string[];
 }
+
+export interface Throttle {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+}
+
+/** By route key. */
+export type RarelyAsked = "GET /v1/openapi.json" | "GET /v1/health" | "DELETE /v1/surveys/{link}/submissions";
 
 export type StageName = "local" | "production";
 
@@ -56,6 +66,11 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     allowedOrigins: ["http://localhost:3000", "http://localhost:5173"],
     // The whole country answers from one machine here, and a wave is posted within a minute.
     throttle: { requestsPerSecond: 5_000, burst: 10_000 },
+    throttleOfRoutes: {
+      "GET /v1/openapi.json": { requestsPerSecond: 500, burst: 1_000 },
+      "GET /v1/health": { requestsPerSecond: 500, burst: 1_000 },
+      "DELETE /v1/surveys/{link}/submissions": { requestsPerSecond: 5_000, burst: 10_000 },
+    },
     retentionInDays,
     reservedConcurrencyOfCollect: 50,
     reservedConcurrencyOfWithdraw: 10,
@@ -89,6 +104,14 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     allowedOrigins: ["https://survey.example.org"],
     // The throttle is the budget: an HTTP API takes no firewall. A whole class answering at once stays far below it.
     throttle: { requestsPerSecond: 50, burst: 100 },
+    throttleOfRoutes: {
+      // Read by a developer, and by a build.
+      "GET /v1/openapi.json": { requestsPerSecond: 2, burst: 10 },
+      // Asked once a minute from outside.
+      "GET /v1/health": { requestsPerSecond: 2, burst: 10 },
+      // One in a hundred answers is taken back at most; as many at once as withdraw may serve, twice over.
+      "DELETE /v1/surveys/{link}/submissions": { requestsPerSecond: 10, burst: 20 },
+    },
     retentionInDays,
     reservedConcurrencyOfCollect: 50,
     reservedConcurrencyOfWithdraw: 10,

@@ -1,9 +1,10 @@
 /** The way back: the function that takes a submission back, its route, and its alarms. */
 import { Duration } from "aws-cdk-lib";
-import { type HttpApi, HttpMethod, PayloadFormatVersion } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpMethod, PayloadFormatVersion } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Construct } from "constructs";
 import { refusalCodes } from "#shared/runtime/http.ts";
+import type { Collection } from "./collection.ts";
 import type { Panel } from "./dashboard.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { Stage } from "./stages.ts";
@@ -14,7 +15,7 @@ export interface WithdrawalProps {
   readonly stage: Stage;
   readonly data: DataStack;
   /** The front door, whose throttle, CORS and log hold for withdrawals too. */
-  readonly api: HttpApi;
+  readonly frontDoor: Collection;
 }
 
 /** Takes submissions back: can blank out a response and delete a comment, and can see neither. */
@@ -22,7 +23,7 @@ export class Withdrawal extends Construct {
   readonly withdraw: Verb;
   readonly concerns: readonly Concern[];
 
-  constructor(scope: Construct, id: string, { stage, data, api }: WithdrawalProps) {
+  constructor(scope: Construct, id: string, { stage, data, frontDoor }: WithdrawalProps) {
     super(scope, id);
     this.withdraw = new Verb(this, "Withdraw", {
       verb: "withdraw",
@@ -39,13 +40,14 @@ export class Withdrawal extends Construct {
     data.responses.grantPutUnseen(this.withdraw, ["pk", "sk", "withdrawn", "expiresAt"]);
     data.comments.grantDeleteUnseen(this.withdraw);
 
-    api.addRoutes({
+    const added = frontDoor.api.addRoutes({
       path: "/v1/surveys/{link}/submissions",
       methods: [HttpMethod.DELETE],
       integration: new HttpLambdaIntegration("Withdraw", this.withdraw.function, {
         payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
       }),
     });
+    frontDoor.throttle(stage, added);
     const withdrawn = this.withdraw.measure({ name: "SubmissionsWithdrawn", of: { route: "DELETE *", status: 204 } });
     const refused = this.withdraw.measure({
       name: "WithdrawalsRefused",

@@ -97,9 +97,9 @@ const ifNoneMatch = { name: "If-None-Match", in: "header", required: false, sche
 const etag = { ETag: { description: "Changes with the answer", schema: { type: "string" } } };
 const retryAfter = { "Retry-After": { description: "Seconds to wait", schema: { type: "integer" } } };
 const tryAgain =
-  "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds; nothing was lost and nothing is stored twice.";
+  "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds, then 4, then 8 each time; nothing was lost and nothing is stored twice.";
 const withdrawAgain =
-  "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds; until 204 is answered the submission may still be stored.";
+  "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds, then 4, then 8 each time; until 204 is answered the submission may still be stored.";
 
 const nameOf = ({ id, version }: (typeof questionnaires)[number]) => `Submission-${id}-v${version}`;
 

@@ -7,6 +7,9 @@ import { type Resource, region, type Templates } from "./template.ts";
 
 export interface FunctionDefinition extends SandboxSettings {
   readonly timeoutInSeconds: number;
+  /** How many events Lambda would run at once; one more is refused. */
+  readonly concurrency: number;
+  /** How many of them run at once here. The others take turns, as they would on so small a machine anyway. */
   readonly sandboxes: number;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -40,6 +43,9 @@ const understood = {
 /** More than the machine can run at once only slows each of them down: every sandbox warms up on its own. */
 export const mostSandboxes = Math.max(2, Math.min(4, availableParallelism()));
 
+/** An account's own limit, unless AWS was asked for more: what functions without a reservation may reach. */
+const concurrencyOfAnAccount = 1_000;
+
 function definitionOf(resource: Resource, assetFolders: ReadonlyMap<string, string>): FunctionDefinition {
   const refuse = (detail: string) => new UnsupportedResource(resource.logicalId, resource.type, detail);
   const properties = knownProperties(resource, understood);
@@ -47,6 +53,7 @@ function definitionOf(resource: Resource, assetFolders: ReadonlyMap<string, stri
   if (properties.Runtime !== runtime) throw refuse(`runtime ${properties.Runtime}, and this Node is ${runtime}`);
   const folder = assetFolders.get(String((properties.Code as Record<string, unknown> | undefined)?.S3Key));
   if (folder === undefined) throw refuse("its code is not a bundle of this assembly");
+  const concurrency = Number(properties.ReservedConcurrentExecutions ?? concurrencyOfAnAccount);
   const variables = (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
   return {
     folder,
@@ -55,7 +62,8 @@ function definitionOf(resource: Resource, assetFolders: ReadonlyMap<string, stri
     functionArn: resource.arn,
     memoryInMegabytes: Number(properties.MemorySize ?? 128),
     timeoutInSeconds: Number(properties.Timeout ?? 3),
-    sandboxes: Math.min(mostSandboxes, Number(properties.ReservedConcurrentExecutions ?? mostSandboxes)),
+    concurrency,
+    sandboxes: Math.min(mostSandboxes, concurrency),
     environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
   };
 }

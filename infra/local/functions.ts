@@ -1,9 +1,12 @@
-/** The template's functions, run from their bundles: each in sandboxes of its own, one event at a time per sandbox. */
+/**
+ * The template's functions, run from their bundles: each in sandboxes of its own, one event at a time per sandbox. A
+ * function is as busy at once as Lambda lets it be and no more: nothing queues up behind a store that hangs.
+ */
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { type Endpoints, environmentOf, type FunctionDefinition } from "./function-definition.ts";
+import { type Endpoints, environmentOf, type FunctionDefinition, mostSandboxes } from "./function-definition.ts";
 import { LogFile } from "./log-file.ts";
 import type { FunctionFailure, SandboxEvent, SandboxReport, SandboxSettings } from "./sandbox.ts";
 
@@ -29,11 +32,14 @@ export interface Functions {
 
 /** Lambda's own limit for a synchronous event or answer. */
 const payloadLimitInBytes = 6_291_556;
+/** Lambda's own, too. No more are started at once than the machine can run at once: each would take the longer. */
 const initialisationLimitInMilliseconds = 10_000;
 
+/** An event that was taken in and has no sandbox yet. */
 interface Waiting {
   readonly event: string;
   readonly settle: (answer: Answer) => void;
+  readonly tooLate: NodeJS.Timeout;
 }
 
 interface Sandbox {
@@ -42,6 +48,10 @@ interface Sandbox {
 }
 
 const failed = (errorType: string, errorMessage: string): Answer => ({ answered: false, errorType, errorMessage });
+
+/** In the word that Step Functions has for it: the retries of a night are written against it. */
+export const TOO_MANY_REQUESTS = "Lambda.TooManyRequestsException";
+const throttled = failed(TOO_MANY_REQUESTS, "Rate Exceeded.");
 
 class SandboxedFunction implements LocalFunction {
   readonly name: string;
@@ -53,6 +63,7 @@ class SandboxedFunction implements LocalFunction {
   readonly #idle: Sandbox[] = [];
   readonly #waiting: Waiting[] = [];
   #starting = 0;
+  #running = 0;
   #stopped = false;
 
   constructor(definition: FunctionDefinition, endpoints: Endpoints, log: LogFile) {
@@ -69,20 +80,39 @@ class SandboxedFunction implements LocalFunction {
       return Promise.resolve(failed("RequestTooLargeException", "the event is over 6 MB"));
     }
     if (this.#stopped) return Promise.resolve(failed("Lambda.ServiceException", "the local cloud is stopping"));
+    const { concurrency, timeoutInSeconds } = this.#definition;
+    if (this.#running + this.#waiting.length >= concurrency) return Promise.resolve(throttled);
     return new Promise((settle) => {
-      this.#waiting.push({ event: text, settle });
+      // In a sandbox of its own, as Lambda has one, it would be over by then: nobody who asked waits for it any more.
+      const longest = initialisationLimitInMilliseconds + timeoutInSeconds * 1000;
+      const tooLate = setTimeout(() => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        settle(throttled);
+      }, longest);
+      const waiting: Waiting = { event: text, settle, tooLate };
+      this.#waiting.push(waiting);
       this.#serve();
     });
+  }
+
+  #nextWaiting(): Waiting | undefined {
+    const next = this.#waiting.shift();
+    clearTimeout(next?.tooLate);
+    return next;
   }
 
   #serve(): void {
     while (this.#waiting.length > 0) {
       const sandbox = this.#idle.pop();
       if (sandbox === undefined) break;
-      const waiting = this.#waiting.shift() as Waiting;
-      void this.#run(sandbox, waiting);
+      void this.#run(sandbox, this.#nextWaiting() as Waiting);
     }
-    while (this.#waiting.length > this.#starting && this.#all.size < this.#definition.sandboxes) this.#start();
+    const mayBeStarting = Math.min(
+      this.#waiting.length,
+      mostSandboxes,
+      this.#starting + this.#definition.sandboxes - this.#all.size,
+    );
+    while (this.#starting < mayBeStarting) this.#start();
   }
 
   #start(): void {
@@ -116,7 +146,7 @@ class SandboxedFunction implements LocalFunction {
         this.#discard(sandbox);
         const failure = "failure" in report ? report.failure : { errorType: "Runtime.Unknown", errorMessage: "" };
         this.#log.writeLine({ level: "ERROR", phase: "init", ...failure });
-        this.#waiting.shift()?.settle({ answered: false, ...failure });
+        this.#nextWaiting()?.settle({ answered: false, ...failure });
       }
       this.#serve();
     };
@@ -136,6 +166,7 @@ class SandboxedFunction implements LocalFunction {
 
   async #run(sandbox: Sandbox, { event, settle }: Waiting): Promise<void> {
     const { timeoutInSeconds } = this.#definition;
+    this.#running += 1;
     const requestId = randomUUID();
     const startedAt = performance.now();
     const report = await new Promise<SandboxReport>((resolve) => {
@@ -151,6 +182,7 @@ class SandboxedFunction implements LocalFunction {
       const deadlineInEpochMilliseconds = Date.now() + timeoutInSeconds * 1000;
       sandbox.worker.postMessage({ requestId, event, deadlineInEpochMilliseconds } satisfies SandboxEvent);
     });
+    this.#running -= 1;
     const durationInMilliseconds = Math.round((performance.now() - startedAt) * 100) / 100;
     if (report.kind === "answered") {
       settle({ answered: true, payload: JSON.parse(report.payload) });
@@ -174,8 +206,8 @@ class SandboxedFunction implements LocalFunction {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const { settle } of this.#waiting.splice(0)) {
-      settle(failed("Lambda.ServiceException", "the local cloud is stopping"));
+    for (let waiting = this.#nextWaiting(); waiting !== undefined; waiting = this.#nextWaiting()) {
+      waiting.settle(failed("Lambda.ServiceException", "the local cloud is stopping"));
     }
     await Promise.all([...this.#all].map((sandbox) => sandbox.worker.terminate()));
     await this.#log.close();

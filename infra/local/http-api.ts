@@ -10,13 +10,20 @@ export interface Route {
   readonly segments: readonly string[];
   readonly functionArn: string;
   readonly timeoutInMilliseconds: number;
+  /** In place of the stage's. */
+  readonly throttle?: Limits | undefined;
+}
+
+export interface Limits {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
 }
 
 export interface HttpApi {
   readonly apiId: string;
   readonly cors: CorsConfiguration | undefined;
   readonly routes: readonly Route[];
-  readonly throttle: { readonly requestsPerSecond: number; readonly burst: number } | undefined;
+  readonly throttle: Limits | undefined;
   readonly accessLogFormat: string | undefined;
 }
 
@@ -26,7 +33,7 @@ const understood = {
     meaningless: ["Description", "DisableExecuteApiEndpoint", "IpAddressType", "Tags"],
   },
   stage: {
-    mapped: ["AccessLogSettings", "ApiId", "AutoDeploy", "DefaultRouteSettings", "StageName"],
+    mapped: ["AccessLogSettings", "ApiId", "AutoDeploy", "DefaultRouteSettings", "RouteSettings", "StageName"],
     meaningless: ["Description", "Tags"],
   },
   route: { mapped: ["ApiId", "AuthorizationType", "RouteKey", "Target"], meaningless: ["OperationName"] },
@@ -88,10 +95,12 @@ function routeOf(resource: Resource, integrations: readonly Resource[]): Route {
   };
 }
 
-function throttleOf(stage: Resource, settings: Record<string, unknown> | undefined): HttpApi["throttle"] {
+type Settings = Record<string, unknown>;
+
+function throttleOf(stage: Resource, settings: Settings | undefined, property: string): Limits | undefined {
   const known = ["ThrottlingBurstLimit", "ThrottlingRateLimit", "DetailedMetricsEnabled"];
   for (const name of Object.keys(settings ?? {})) {
-    if (!known.includes(name)) throw refuse(stage, `its property DefaultRouteSettings.${name}`);
+    if (!known.includes(name)) throw refuse(stage, `its property ${property}.${name}`);
   }
   const rate = settings?.ThrottlingRateLimit;
   const burst = settings?.ThrottlingBurstLimit;
@@ -122,11 +131,22 @@ export function httpApiOf(templates: Templates): HttpApi | undefined {
   const stageProperties = stage === undefined ? {} : knownProperties(stage, understood.stage);
   if (stage !== undefined && stageProperties.StageName !== "$default") throw refuse(stage, "a stage with a name");
   const integrations = templates.ofType("AWS::ApiGatewayV2::Integration");
+  const routes = templates.ofType("AWS::ApiGatewayV2::Route").map((route) => routeOf(route, integrations));
+  const ofRoutes = new Map(Object.entries((stageProperties.RouteSettings ?? {}) as Record<string, Settings>));
+  for (const key of ofRoutes.keys()) {
+    if (stage !== undefined && routes.every(({ routeKey }) => routeKey !== key)) {
+      throw refuse(stage, `settings of ${key}, which is no route of it`);
+    }
+  }
   return {
     apiId: api.name,
     cors: properties.CorsConfiguration as CorsConfiguration | undefined,
-    routes: templates.ofType("AWS::ApiGatewayV2::Route").map((route) => routeOf(route, integrations)),
-    throttle: stage && throttleOf(stage, stageProperties.DefaultRouteSettings as Record<string, unknown> | undefined),
+    routes: routes.map((route) => ({
+      ...route,
+      throttle: stage && throttleOf(stage, ofRoutes.get(route.routeKey), "RouteSettings"),
+    })),
+    throttle:
+      stage && throttleOf(stage, stageProperties.DefaultRouteSettings as Settings | undefined, "DefaultRouteSettings"),
     accessLogFormat:
       stage && accessLogFormatOf(stage, stageProperties.AccessLogSettings as Record<string, unknown> | undefined),
   };

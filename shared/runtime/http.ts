@@ -91,20 +91,24 @@ const headersOfAnApi = {
   xssProtection: false,
 };
 
-/** How long a client should wait before it sends the same again. */
+/** How long a client should wait, at least, before it sends the same again. */
 export const RETRY_AFTER_IN_SECONDS = 2;
+
+/** Up to so much longer, by chance: those who were told so in one moment shall not all come back in one moment. */
+const SPREAD_IN_SECONDS = 4;
 
 /** Kept back from the function's time limit, so that a slow store ends in an answer and not in a timeout. */
 const TIME_TO_ANSWER_IN_MILLISECONDS = 800;
 
-const unavailable = refuse({
-  status: 503,
-  code: "unavailable",
-  title: "Try again",
-  detail:
-    "The request could not be confirmed. Send it again, with the same Idempotency-Key if it has one: nothing is stored or withdrawn twice.",
-  headers: { "retry-after": String(RETRY_AFTER_IN_SECONDS) },
-});
+const unavailable = (chance: number) =>
+  refuse({
+    status: 503,
+    code: "unavailable",
+    title: "Try again",
+    detail:
+      "The request could not be confirmed. Send it again, with the same Idempotency-Key if it has one: nothing is stored or withdrawn twice.",
+    headers: { "retry-after": String(RETRY_AFTER_IN_SECONDS + Math.floor(chance * SPREAD_IN_SECONDS)) },
+  });
 
 const noRoute = refuse({
   status: 404,
@@ -121,8 +125,14 @@ export type Route = (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer;
  *
  * @param routes by route key, such as `GET /v1/surveys/{link}`
  * @param now milliseconds; only differences are used
+ * @param chance from 0 to below 1
  */
-export function httpFunction(routes: Readonly<Record<string, Route>>, log: Log, now: () => number) {
+export function httpFunction(
+  routes: Readonly<Record<string, Route>>,
+  log: Log,
+  now: () => number,
+  chance: () => number = Math.random,
+) {
   const addressed = new Map(Object.entries(routes));
 
   async function serve(
@@ -133,7 +143,7 @@ export function httpFunction(routes: Readonly<Record<string, Route>>, log: Log, 
     const started = now();
     const { routeKey: route } = event;
     signal.addEventListener("abort", () => {
-      log.warn("gave up waiting", { requestId: context.awsRequestId, route, status: unavailable.status });
+      log.warn("gave up waiting", { requestId: context.awsRequestId, route, status: 503 });
     });
     const answer = await (addressed.get(route) ?? (() => noRoute))(requestFrom(event));
     // What comes after the client was told to try again is no answer any more.
@@ -154,18 +164,19 @@ export function httpFunction(routes: Readonly<Record<string, Route>>, log: Log, 
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
     timeoutEarlyInMillis: TIME_TO_ANSWER_IN_MILLISECONDS,
-    timeoutEarlyResponse: () => resultFrom(unavailable),
+    timeoutEarlyResponse: () => resultFrom(unavailable(chance())),
   })
     .use(httpHeaderNormalizer())
     .use(httpSecurityHeaders(headersOfAnApi))
     .onError((request) => {
+      const answer = unavailable(chance());
       log.error("failed", {
         requestId: request.context.awsRequestId,
         route: request.event.routeKey,
-        status: unavailable.status,
+        status: answer.status,
         ...whereabouts(request.error),
       });
-      request.response = resultFrom(unavailable);
+      request.response = resultFrom(answer);
     })
     .handler(serve);
 }

@@ -10,7 +10,7 @@ import { ConnectionLost, exchange, type Reply } from "../journey/synthetic/excha
 export interface Arrival {
   /** From the start of the measurement. */
   readonly atInMilliseconds: number;
-  readonly url: URL;
+  readonly url: string;
   readonly key: string;
   readonly body: string;
 }
@@ -22,17 +22,23 @@ export interface Outcome {
   /** How much later than meant the first attempt left: the fault of whoever measures. */
   readonly lateBy: number;
   readonly firstAnsweredAt: number;
-  /** A status, or what became of the connection. */
+  /** A status, and whether the gateway gave it in the function's place; or what became of the connection. */
   readonly firstOutcome: string;
   /** Undefined where it was never acknowledged. */
   readonly acknowledgedAt: number | undefined;
   readonly attempts: number;
-  /** Failures of the service that did not say when to try again. */
-  readonly withoutRetryAfter: number;
+  /** Failures that the gateway told of in its own words. It cannot say when to try again. */
+  readonly failuresOfTheGateway: number;
+  /** Failures that we told of without saying when to try again. */
+  readonly failuresWithoutRetryAfter: number;
 }
 
-/** What the README asks of front ends where no answer says when. */
-const WITHOUT_WORD_IN_MILLISECONDS = 2_000;
+/** What the README asks of front ends where no answer says when: two seconds, then twice as long each time, up to eight. */
+const withoutWordInMilliseconds = (attempts: number) => 1_000 * Math.min(8, 2 ** attempts);
+
+/** Every refusal of ours is a problem document. */
+const isOfTheGateway = ({ status, headers }: Reply) =>
+  status >= 400 && headers["content-type"] !== "application/problem+json";
 
 /**
  * Sends every arrival at its time, and again as the contract asks for, until it is acknowledged or `giveUpAt` has passed.
@@ -49,7 +55,7 @@ export async function openLoop(
   async function attempt({ url, key, body }: Arrival): Promise<Reply | ConnectionLost> {
     try {
       const headers = { "content-type": "application/json", "idempotency-key": key };
-      return await exchange({ method: "POST", url, headers, body }, agent);
+      return await exchange({ method: "POST", url: new URL(url), headers, body }, agent);
     } catch (error) {
       if (error instanceof ConnectionLost) return error;
       throw error;
@@ -62,19 +68,24 @@ export async function openLoop(
     let first: { readonly at: number; readonly outcome: string } | undefined;
     let acknowledgedAt: number | undefined;
     let attempts = 0;
-    let withoutRetryAfter = 0;
+    let failuresOfTheGateway = 0;
+    let failuresWithoutRetryAfter = 0;
     do {
       const reply = await attempt(arrival);
       attempts += 1;
       const isLost = reply instanceof ConnectionLost;
       const at = now();
-      first ??= { at, outcome: isLost ? reply.code : String(reply.status) };
+      first ??= {
+        at,
+        outcome: isLost ? reply.code : `${reply.status}${isOfTheGateway(reply) ? " of the gateway" : ""}`,
+      };
       if (!isLost && (reply.status === 200 || reply.status === 201)) acknowledgedAt = at;
-      else if (isLost) await wait(WITHOUT_WORD_IN_MILLISECONDS);
+      else if (isLost) await wait(withoutWordInMilliseconds(attempts));
       else {
         const asked = reply.headers["retry-after"];
-        if (reply.status >= 500 && asked === undefined) withoutRetryAfter += 1;
-        await wait(asked === undefined ? WITHOUT_WORD_IN_MILLISECONDS : 1_000 * Number(asked));
+        if (reply.status >= 500 && isOfTheGateway(reply)) failuresOfTheGateway += 1;
+        else if (reply.status >= 500 && asked === undefined) failuresWithoutRetryAfter += 1;
+        await wait(asked === undefined ? withoutWordInMilliseconds(attempts) : 1_000 * Number(asked));
       }
     } while (acknowledgedAt === undefined && now() < giveUpAt);
     return {
@@ -85,7 +96,8 @@ export async function openLoop(
       firstOutcome: first.outcome,
       acknowledgedAt,
       attempts,
-      withoutRetryAfter,
+      failuresOfTheGateway,
+      failuresWithoutRetryAfter,
     };
   }
 

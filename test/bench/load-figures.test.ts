@@ -14,7 +14,8 @@ function arrival(intendedAt: number, different: Partial<Outcome> = {}): Outcome 
     firstOutcome: "201",
     acknowledgedAt: answeredAt,
     attempts: 1,
-    withoutRetryAfter: 0,
+    failuresOfTheGateway: 0,
+    failuresWithoutRetryAfter: 0,
     ...different,
   };
 }

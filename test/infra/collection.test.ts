@@ -58,13 +58,26 @@ describe("the front door", () => {
     expect(keys.filter((key) => /^(OPTIONS|ANY|\$default)/.test(key))).toEqual([]);
   });
 
-  test("is throttled as the stage says, on every route", () => {
+  test("is throttled as the stage says, and more on the routes that are asked less often", () => {
     expect(httpStage).toMatchObject({
       StageName: "$default",
       AutoDeploy: true,
       DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
     });
-    expect(httpStage.RouteSettings).toBeUndefined();
+    expect(httpStage.RouteSettings).toEqual({
+      "GET /v1/openapi.json": { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 10 },
+      "GET /v1/health": { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 10 },
+      "DELETE /v1/surveys/{link}/submissions": { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+    });
+  });
+
+  test("has each route before its throttle, which the gateway would refuse otherwise", () => {
+    const routes = ofType(template, "AWS::ApiGatewayV2::Route");
+    const needed = Object.keys(httpStage.RouteSettings).map(
+      (key) => routes.find(([, { Properties }]) => Properties.RouteKey === key)?.[0],
+    );
+    const { DependsOn } = the(template, "AWS::ApiGatewayV2::Stage") as { DependsOn?: readonly string[] };
+    expect([...(DependsOn ?? [])].sort()).toEqual(needed.sort());
   });
 });
 

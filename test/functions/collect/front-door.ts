@@ -215,6 +215,7 @@ export function aFrontDoor(circumstances: Circumstances = {}) {
     },
     circumstances.log ?? memory,
     () => 0,
+    () => 0,
   );
   const context = {
     awsRequestId: "request-1",

@@ -129,16 +129,20 @@ describe("a sandbox", () => {
     expect(answers).toEqual(Array.from({ length: 12 }, () => payload(1)));
   });
 
-  it("is one of a few, and of fewer where the template reserves fewer", async () => {
+  it("is one of a few, and the only one where the template reserves one", async () => {
     const which =
       "const mine = Math.random(); export const handler = async () => { await new Promise((r) => setTimeout(r, 50)); return mine }";
-    for (const [properties, most] of [
-      [{}, mostSandboxes],
-      [{ ReservedConcurrentExecutions: 1 }, 1],
+    for (const [properties, atOnce, most] of [
+      [{}, 20, mostSandboxes],
+      [{ ReservedConcurrentExecutions: 1 }, 1, 1],
     ] as const) {
       const { invoke } = await running(which, properties);
-      const answers = await Promise.all(Array.from({ length: 20 }, () => invoke()));
-      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(most);
+      const seen = new Set<string>();
+      for (let round = 0; round < 4; round += 1) {
+        const answers = await Promise.all(Array.from({ length: atOnce }, () => invoke()));
+        for (const answer of answers) seen.add(JSON.stringify(answer));
+      }
+      expect(seen.size).toBe(most);
     }
   });
 
@@ -187,6 +191,55 @@ describe("a sandbox", () => {
     await invoke();
     await invoke();
     expect(await log()).toMatch(/out[\s\S]*err|err[\s\S]*out/);
+  });
+});
+
+describe("a function that is asked more than Lambda would run at once", () => {
+  const refused = { answered: false, errorType: "Lambda.TooManyRequestsException", errorMessage: "Rate Exceeded." };
+
+  it("runs as many as the template reserves, taking turns, refuses the others at once, and takes on again", async () => {
+    const { invoke } = await running(
+      "export const handler = async () => { await new Promise((r) => setTimeout(r, 300)); return 'well' }",
+      { ReservedConcurrentExecutions: mostSandboxes + 3 },
+    );
+    const order: unknown[] = [];
+    const asked = Array.from({ length: 20 }, () => invoke()?.then((answer) => order.push(answer)));
+    await Promise.all(asked);
+    const taken = mostSandboxes + 3;
+    expect(order.slice(0, 20 - taken)).toEqual(Array.from({ length: 20 - taken }, () => refused));
+    expect(order.slice(20 - taken)).toEqual(Array.from({ length: taken }, () => payload("well")));
+    expect(await Promise.all(Array.from({ length: taken }, () => invoke()))).toEqual(order.slice(20 - taken));
+  });
+
+  it("has room for as many as an account has, where the template reserves nothing", async () => {
+    const { invoke } = await running("export const handler = async () => 'well'");
+    const answers = await Promise.all(Array.from({ length: 1_001 }, () => invoke()));
+    expect(answers.filter((answer) => answer?.answered === false)).toEqual([refused]);
+  });
+
+  it("has room again after those that were ended at the timeout or broke their sandbox", async () => {
+    const { invoke } = await running(
+      "export const handler = async ({ end }) => { if (end) process.exit(3); await new Promise(() => {}) }",
+      { ReservedConcurrentExecutions: 2, Timeout: 1 },
+    );
+    for (const event of [{}, { end: true }, {}]) {
+      const answers = await Promise.all([invoke(event), invoke(event)]);
+      expect(answers).not.toContainEqual(refused);
+    }
+  });
+
+  it("refuses what has waited longer than it could have taken, and never runs it", async () => {
+    const { invoke, log } = await running(
+      "export const handler = async () => { console.log('run'); await new Promise(() => {}) }",
+      { ReservedConcurrentExecutions: 100, Timeout: 1 },
+    );
+    const began = performance.now();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => invoke()));
+    // Ten seconds to start, one to run; then the last ones that had begun.
+    expect(performance.now() - began).toBeLessThan(14_000);
+    const late = answers.filter((answer) => answer?.answered === false && answer.errorType === refused.errorType);
+    expect(late.length).toBeGreaterThan(0);
+    expect((await log()).match(/^run$/gm)).toHaveLength(100 - late.length);
   });
 });
 

@@ -1,76 +1,9 @@
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
-import type { Answer, Functions } from "../../../infra/local/functions.ts";
-import { type HttpLimits, serveHttpApi } from "../../../infra/local/http.ts";
-import { httpApiOf, matchRoute } from "../../../infra/local/http-api.ts";
-import { LogFile } from "../../../infra/local/log-file.ts";
-import { readTemplates } from "../../../infra/local/template.ts";
-import { emptyFolder, httpApi, lambda } from "./small-assembly.ts";
-
-type Event = Record<string, unknown> & { requestContext: Record<string, unknown>; headers: Record<string, string> };
-type Details = Parameters<typeof httpApi>[2];
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-
-const apiOf = (routeKeys: readonly string[], details: Details = {}) => {
-  const Resources = { ...lambda("Run"), ...httpApi(routeKeys, "Run", details) };
-  const api = httpApiOf(readTemplates([{ name: "small", template: { Resources } }]));
-  if (api === undefined) throw new Error("the template has an API");
-  return api;
-};
-
-async function serving(
-  handler: (event: Event) => unknown,
-  options: { routeKeys?: readonly string[]; details?: Details; limits?: Partial<HttpLimits> } = {},
-) {
-  const seen: Event[] = [];
-  const functions: Functions = {
-    all: [],
-    named: () => undefined,
-    stop: async () => {},
-    byArn: (arn) => ({
-      name: "run",
-      arn,
-      async invoke(event): Promise<Answer> {
-        seen.push(event as Event);
-        try {
-          return { answered: true, payload: await handler(event as Event) };
-        } catch (error) {
-          return { answered: false, errorType: (error as Error).name, errorMessage: (error as Error).message };
-        }
-      },
-    }),
-  };
-  const logPath = join(await emptyFolder(), "access.log");
-  const server = await serveHttpApi({
-    api: apiOf(options.routeKeys ?? ["GET /surveys/{link}", "POST /surveys/{link}/submissions"], options.details),
-    functions,
-    accessLog: new LogFile(logPath),
-    port: 0,
-    ...(options.limits && { limits: options.limits }),
-  });
-  stops.push(server.stop);
-  return {
-    url: server.url,
-    port: Number(new URL(server.url).port),
-    seen,
-    async log() {
-      await server.stop();
-      return readFile(logPath, "utf8");
-    },
-  };
-}
-
-const noBody = { statusCode: 204 };
-const post = (url: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
-  fetch(`${url}/surveys/abc/submissions`, { method: "POST", body, headers });
+import { describe, expect, it } from "vitest";
+import { matchRoute } from "../../../infra/local/http-api.ts";
+import { apiOf, noBody, post, serving } from "./served-api.ts";
 
 describe("the event of a request", () => {
   it("is that of payload format 2.0", async () => {
@@ -202,18 +135,13 @@ describe("a request that reaches no function", () => {
     expect(seen).toEqual([]);
   });
 
-  it("has a body over the limit, whether it says so or not", async () => {
-    const { url, port, seen } = await serving(() => noBody, { limits: { bodyInBytes: 1_000 } });
-    expect((await post(url, "x".repeat(1_001))).status).toBe(413);
-    const unannounced = httpRequest({ port, path: "/surveys/a/submissions", method: "POST" });
-    unannounced.on("error", () => {});
-    unannounced.write("x".repeat(900));
-    unannounced.write("x".repeat(900));
-    const [answer] = await once(unannounced, "response");
-    expect(answer.statusCode).toBe(413);
-    unannounced.destroy();
-    expect(seen).toEqual([]);
-    expect((await post(url, "x".repeat(1_000))).status).toBe(204);
+  it("is one more than its function may run at once, and no header of ours says when to try again", async () => {
+    const { url } = await serving(() => {
+      throw Object.assign(new Error("Rate Exceeded."), { name: "Lambda.TooManyRequestsException" });
+    });
+    const answer = await post(url, "{}");
+    expect([answer.status, await answer.json()]).toEqual([503, { message: "Service Unavailable" }]);
+    expect(answer.headers.has("retry-after")).toBe(false);
   });
 
   it("comes from a client that hangs up before its body is complete", async () => {
@@ -249,6 +177,23 @@ describe("a request that reaches no function", () => {
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(3);
     const refused = answers.find(({ status }) => status === 429);
     expect(await refused?.json()).toEqual({ message: "Too Many Requests" });
+    expect(seen).toHaveLength(3);
+  });
+
+  it("is one too many for its own route, whatever the others may still take", async () => {
+    const { url, seen } = await serving(() => noBody, {
+      details: {
+        stage: {
+          DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 100 },
+          RouteSettings: {
+            "POST /surveys/{link}/submissions": { ThrottlingBurstLimit: 2, ThrottlingRateLimit: 0.001 },
+          },
+        },
+      },
+    });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post(url, "{}")));
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(2);
+    expect((await fetch(`${url}/surveys/a`)).status).toBe(204);
     expect(seen).toHaveLength(3);
   });
 });

@@ -81,9 +81,26 @@ describe("a property that would be passed over", () => {
         ),
     ],
     [
-      "a throttle of one route",
-      "RouteSettings",
-      () => httpApiOf(read({ ...lambda("Run"), ...httpApi(["GET /"], "Run", { stage: { RouteSettings: {} } }) })),
+      "a throttle of a route that is not there",
+      "settings of GET /nowhere",
+      () =>
+        httpApiOf(
+          read({
+            ...lambda("Run"),
+            ...httpApi(["GET /"], "Run", { stage: { RouteSettings: { "GET /nowhere": {} } } }),
+          }),
+        ),
+    ],
+    [
+      "a log of one route",
+      "RouteSettings.LoggingLevel",
+      () =>
+        httpApiOf(
+          read({
+            ...lambda("Run"),
+            ...httpApi(["GET /"], "Run", { stage: { RouteSettings: { "GET /": { LoggingLevel: "INFO" } } } }),
+          }),
+        ),
     ],
     ["a rate", "rate(1 hour)", () => schedulesOf(read(schedule("rate(1 hour)")))],
     ["a weekday", "MON", () => schedulesOf(read(schedule("cron(15 3 ? * MON *)")))],

@@ -15,12 +15,17 @@ const anEvent = (different: Partial<APIGatewayProxyEventV2> = {}) =>
     ...different,
   }) as APIGatewayProxyEventV2;
 
-function aFunction(route: Route) {
+function aFunction(route: Route, chance = 0) {
   const lines: (LogFields & { readonly message: string })[] = [];
   const keep = (message: string, fields: LogFields = {}) => void lines.push({ message, ...fields });
   const log: Log = { info: keep, warn: keep, error: keep };
   let milliseconds = 0;
-  const handler = httpFunction({ "GET /thing": route }, log, () => (milliseconds += 41.6));
+  const handler = httpFunction(
+    { "GET /thing": route },
+    log,
+    () => (milliseconds += 41.6),
+    () => chance,
+  );
   return { handler, lines };
 }
 
@@ -121,6 +126,21 @@ describe("an answer", () => {
     expect(performance.now() - started).toBeLessThan(900);
     expect(lines).toEqual([{ message: "gave up waiting", requestId: "request-1", route: "GET /thing", status: 503 }]);
   });
+});
+
+test("those who are told to try again are told different times, from two seconds to five", async () => {
+  const told = await Promise.all(
+    [0, 0.24, 0.25, 0.5, 0.999].map(async (chance) => {
+      const failing = aFunction(() => Promise.reject(new Error("any")), chance).handler;
+      const hanging = aFunction(() => new Promise(() => undefined), chance).handler;
+      const answers = [
+        await failing(anEvent(), context),
+        await hanging(anEvent(), { ...context, getRemainingTimeInMillis: () => 800 }),
+      ];
+      return answers.map(({ headers }) => headers?.["retry-after"]);
+    }),
+  );
+  expect(told).toEqual(["2", "2", "3", "4", "5"].map((seconds) => [seconds, seconds]));
 });
 
 test("a refusal is a problem document, and its log shows each code once", () => {
