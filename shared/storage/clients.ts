@@ -3,7 +3,7 @@
  * machine). Waiting is bounded so that a function can still answer when a store does not.
  */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
+import { type GetObjectCommandOutput, S3Client } from "@aws-sdk/client-s3";
 
 export interface Patience {
   /** How often in all a request is made that fails. */
@@ -75,4 +75,27 @@ export function dynamoDb(patience: Patience): DynamoDBClient {
   return client;
 }
 
-export const s3 = (patience: Patience) => new S3Client(settings(patience));
+/**
+ * Every object is read to its end before it counts as an answer: a body that breaks off in the middle is then one more
+ * request that failed, and is made again as any other. By itself the client tries requests again, and never looks at a body.
+ */
+export function s3(patience: Patience): S3Client {
+  const client = new S3Client(settings(patience));
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      const output = (answer.output ?? {}) as Partial<GetObjectCommandOutput>;
+      if (output.Body === undefined) return answer;
+      const bytes = await output.Body.transformToByteArray();
+      const whole = {
+        transformToByteArray: async () => bytes,
+        transformToString: async (encoding?: string) => new TextDecoder(encoding).decode(bytes),
+      };
+      Object.assign(output, { Body: whole });
+      return answer;
+    },
+    // Outside of what takes the answer apart, and inside of what tries again.
+    { step: "deserialize", priority: "high", name: "wholeBody" },
+  );
+  return client;
+}
