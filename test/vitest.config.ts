@@ -4,9 +4,16 @@ import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./closing-line.ts";
 
 /** They take minutes each and a machine to themselves: `npm run faults`. */
-const longFaults = ["submissions-under-faults", "fuzzed-requests", "night-killed", "clock-jumps", "disk-full"].map(
-  (name) => `test/faults/${name}.test.ts`,
-);
+const longFaults = [
+  "clock-change-nights",
+  "disk-full",
+  "fuzzed-requests",
+  "night-delivered-twice",
+  "night-killed",
+  "night-killed-at-random",
+  "nights-under-faults",
+  "submissions-under-faults",
+].map((name) => `test/faults/${name}.test.ts`);
 
 export default defineConfig({
   test: {

@@ -2,15 +2,15 @@
  * The local cloud, put together of its own parts with a faulty proxy between its functions and each of its stores: the
  * bundled handlers in their sandboxes, behind the gateway, over the same tables and buckets on disk.
  */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { londonDay } from "#shared/programme/calendar.ts";
 import { assemblyFor, readAssembly } from "../../infra/local/assembly.ts";
 import { startBuckets } from "../../infra/local/buckets.ts";
-import { functionDefinitions } from "../../infra/local/function-definition.ts";
-import { type Functions, type LocalFunction, startFunctions } from "../../infra/local/functions.ts";
+import { type FunctionDefinition, functionDefinitions } from "../../infra/local/function-definition.ts";
+import { type Answer, type Functions, type LocalFunction, startFunctions } from "../../infra/local/functions.ts";
 import { serveHttpApi } from "../../infra/local/http.ts";
 import { httpApiOf } from "../../infra/local/http-api.ts";
 import { LogFile } from "../../infra/local/log-file.ts";
@@ -23,7 +23,7 @@ import { lastDay } from "../journey/small-wave.ts";
 import { programmeOf } from "../journey/synthetic/programme.ts";
 import type { LinkedCampaign } from "../journey/synthetic/visits.ts";
 import type { WaveFigures } from "../journey/synthetic/waves.ts";
-import { dynamoDbRefusals, type FaultyProxy, s3Refusals, startFaultyProxy } from "./proxy.ts";
+import { dynamoDbRefusals, type FaultyProxy, type Passed, s3Refusals, startFaultyProxy } from "./proxy.ts";
 
 export interface FaultyCloud {
   readonly apiUrl: string;
@@ -36,12 +36,33 @@ export interface FaultyCloud {
   readonly beforeDynamoDb: FaultyProxy;
   readonly beforeS3: FaultyProxy;
   register(figures: WaveFigures, seed: number): Promise<readonly LinkedCampaign[]>;
-  runNight(asOf: string): Promise<Execution>;
+  /** Rejects where the function has failed. */
+  invoke(verb: string, event: unknown): Promise<unknown>;
+  /** As the schedule starts it, unless a day is given. */
+  runNight(asOf?: string): Promise<Execution>;
+  /** Resolves when a night comes to the state from now on. */
+  hasEntered(state: string): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** Tells of every state that a night comes to. */
+class FollowedLog extends LogFile {
+  readonly #entered = new Map<string, () => void>();
+
+  entered(state: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#entered.set(state, resolve);
+    return promise;
+  }
+
+  override writeLine(fields: Readonly<Record<string, unknown>>): void {
+    super.writeLine(fields);
+    if (fields.event === "StateEntered") this.#entered.get(String(fields.state))?.();
+  }
+}
+
 /** The same folder as that of the local cloud: sources that have not changed are not bundled again. */
-function localAssembly(): Promise<string> {
+export function localAssembly(): Promise<string> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   return assemblyFor({
     root,
@@ -61,6 +82,12 @@ export interface FaultyCloudOptions {
   readonly sandboxes: number;
   /** Whether what comes while all sandboxes are busy waits for one, or is refused at once as Lambda does. */
   readonly whenBusy: "wait" | "refuse";
+  /** A folder with the state to begin with, which is copied. Default: none. */
+  readonly from?: string;
+  /** What becomes of each function before it is started. */
+  readonly change?: (definition: FunctionDefinition) => FunctionDefinition;
+  /** What passed the proxy before S3. */
+  readonly onPassedToS3?: (passed: Passed) => void;
 }
 
 /** Refuses what is above the limit in Lambda's words; the gateway answers for it then. */
@@ -89,7 +116,8 @@ function refusingAbove(limit: number, functions: Functions): Functions {
   };
 }
 
-export async function startFaultyCloud({ sandboxes, whenBusy }: FaultyCloudOptions): Promise<FaultyCloud> {
+export async function startFaultyCloud(options: FaultyCloudOptions): Promise<FaultyCloud> {
+  const { sandboxes, whenBusy, from, change = (definition) => definition, onPassedToS3 } = options;
   const { stacks, assetFolders } = await readAssembly(await localAssembly());
   const templates = readTemplates(stacks);
   const api = httpApiOf(templates);
@@ -98,18 +126,23 @@ export async function startFaultyCloud({ sandboxes, whenBusy }: FaultyCloudOptio
   if (api === undefined || machine === undefined) throw new Error("the template has an API and a night");
 
   const folder = await mkdtemp(join(tmpdir(), "bright-spots-faults-"));
+  if (from !== undefined) await cp(from, folder, { recursive: true });
   const logFolder = join(folder, "logs");
-  await mkdir(logFolder);
+  await mkdir(logFolder, { recursive: true });
   const tables = await startTables({ templates, folder: join(folder, "dynamodb"), port: 0 });
   const buckets = await startBuckets({ templates, folder: join(folder, "s3"), port: 0 });
   const beforeDynamoDb = await startFaultyProxy({ upstream: tables.url, refusals: dynamoDbRefusals });
-  const beforeS3 = await startFaultyProxy({ upstream: buckets.url, refusals: s3Refusals });
+  const beforeS3 = await startFaultyProxy({
+    upstream: buckets.url,
+    refusals: s3Refusals,
+    ...(onPassedToS3 !== undefined && { onPassed: onPassedToS3 }),
+  });
   const functions = await startFunctions({
-    definitions: functionDefinitions(templates, assetFolders).map((definition) => ({ ...definition, sandboxes })),
+    definitions: functionDefinitions(templates, assetFolders).map((definition) => change({ ...definition, sandboxes })),
     endpoints: { dynamoDbUrl: beforeDynamoDb.url, s3Url: beforeS3.url },
     logFolder,
   });
-  const nightLog = new LogFile(join(logFolder, "night.log"));
+  const nightLog = new FollowedLog(join(logFolder, "night.log"));
   const nights = nightsOf({
     machines,
     functions,
@@ -123,6 +156,12 @@ export async function startFaultyCloud({ sandboxes, whenBusy }: FaultyCloudOptio
     accessLog: new LogFile(join(logFolder, "access.log")),
     port: 0,
   });
+
+  async function invoke(verb: string, event: unknown): Promise<unknown> {
+    const answer: Answer | undefined = await functions.named(verb)?.invoke(event);
+    if (answer?.answered !== true) throw new Error(`${verb} failed with ${answer?.errorType}`);
+    return answer.payload;
+  }
 
   return {
     apiUrl: http.url,
@@ -138,18 +177,11 @@ export async function startFaultyCloud({ sandboxes, whenBusy }: FaultyCloudOptio
         until: lastDay(),
         allowedOrigins: stages.local.allowedOrigins,
       });
-      return registerWave(
-        async (programme) => {
-          const answer = await functions.named("register")?.invoke(programme);
-          if (answer?.answered !== true) throw new Error(`register failed with ${answer?.errorType}`);
-          return answer.payload;
-        },
-        document,
-        figures,
-        seed,
-      );
+      return registerWave((programme) => invoke("register", programme), document, figures, seed);
     },
-    runNight: (asOf) => nights.run(machine.arn, { asOf }),
+    invoke,
+    runNight: (asOf) => nights.run(machine.arn, asOf === undefined ? {} : { asOf }),
+    hasEntered: (state) => nightLog.entered(state),
     async stop() {
       nights.stop();
       await http.stop();

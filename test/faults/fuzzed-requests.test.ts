@@ -6,11 +6,17 @@ import { randomUUID } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readAssembly } from "../../infra/local/assembly.ts";
+import { httpApiOf } from "../../infra/local/http-api.ts";
+import { readTemplates } from "../../infra/local/template.ts";
 import { aGoodSubmission } from "../functions/collect/front-door.ts";
 import { newFolder } from "../journey/small-wave.ts";
 import { countIn } from "../journey/synthetic/posting-counts.ts";
-import { type FuzzedRequest, fuzzedRequests, outcomesOf } from "./fuzzed-requests.ts";
+import { outcomesOf } from "./bytes-on-the-line.ts";
+import { localAssembly } from "./faulty-cloud.ts";
+import { type FuzzedRequest, fuzzedRequests } from "./fuzzed-requests.ts";
 import { openLiveHeap } from "./live-heap.ts";
+import { oddMethods } from "./odd-parts.ts";
 import { fourFreePorts, residentMegabytes, startCloudOn } from "./started-cloud.ts";
 
 const REQUESTS = Number(process.env.FUZZED_REQUESTS ?? 5_000);
@@ -66,9 +72,14 @@ test(
         heap.close();
       }
       await look();
-      const requests = fuzzedRequests(link, SEED, REQUESTS);
+      const { stacks } = await readAssembly(await localAssembly());
+      const { routes = [] } = httpApiOf(readTemplates(stacks)) ?? {};
+      const aims = routes.map(({ method, segments }) => ({ method, path: `/${segments.join("/")}` }));
+      const requests = fuzzedRequests({ link, routes: aims }, SEED, REQUESTS);
+      const aimedAt = new Map<string, number>();
       let sent = 0;
       async function judge(request: FuzzedRequest): Promise<void> {
+        if (request.aimedAt !== undefined) countIn(aimedAt, request.aimedAt);
         for (const outcome of await outcomesOf(request, port)) {
           const { kind, isHttp, bytes } = request;
           countIn(seen, `${kind}: ${outcome}`);
@@ -100,6 +111,15 @@ test(
           .join(", ")}\n` + `MB resident: ${told(resident)}\nMB alive after a collection: ${told(live)}`,
       );
 
+      const methods = new Set([...oddMethods, ...aims.map(({ method }) => method)]);
+      const addresses = new Set(aims.map(({ path }) => path));
+      const everyOne = [...addresses].flatMap((path) => [...methods].map((method) => `${method} ${path}`));
+      expect(everyOne.filter((one) => !aimedAt.has(one))).toEqual([]);
+      console.log(
+        `every one of ${methods.size} methods at every one of ${addresses.size} addresses; the routes themselves: ${aims
+          .map(({ method, path }) => `${aimedAt.get(`${method} ${path}`)} × ${method} ${path}`)
+          .join(", ")}`,
+      );
       expect(wrong.slice(0, 5)).toEqual([]);
       expect(cloud.process.exitCode).toBe(null);
       expect(cloud.complaints()).toBe("");
@@ -114,5 +134,5 @@ test(
       await rm(folder, { recursive: true, force: true });
     }
   },
-  120_000 + 20 * REQUESTS,
+  120_000 + 60 * REQUESTS,
 );

@@ -1,20 +1,34 @@
 /**
- * Requests as no front end sends them, byte by byte: the same seed gives the same ones. Each has a connection of its own.
- * Behind one that is no HTTP the connection is half closed: whoever waits for the rest of it learns that none will come.
+ * Requests as no front end sends them, byte by byte: the same seed gives the same ones. They are aimed at the routes that
+ * they are given, and around them.
  */
-import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import { badBodies } from "../functions/collect/bad-bodies.ts";
 import { goodSubmissionsTo, mutations } from "../functions/collect/submissions.ts";
 import { type Chance, chanceOf } from "../journey/synthetic/chance.ts";
+import { oddHeaders, oddMethods, oddQueries, oddSegments, oddTypes } from "./odd-parts.ts";
 
 export interface FuzzedRequest {
   readonly kind: string;
   readonly bytes: Buffer;
   /** Whether it is HTTP at all: what is none may be hung up on. */
   readonly isHttp: boolean;
+  /** Method and path of the route, or of another method at its address; undefined where the address is bent, too. */
+  readonly aimedAt?: string | undefined;
+}
+
+/** An address of the API with its method, `{link}` where the link goes. */
+export interface FuzzedRoute {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Whom the requests are for: every route of the template, so that none is forgotten. */
+export interface Aim {
+  readonly link: string;
+  readonly routes: readonly FuzzedRoute[];
 }
 
 /** As the questionnaire allows, but for one to three changes. */
@@ -41,103 +55,39 @@ const random = (chance: Chance, length: number) => Buffer.from(Array.from({ leng
 const scribble = (chance: Chance, longest = 40) =>
   String.fromCharCode(...Array.from({ length: chance.integer(0, longest) }, () => chance.integer(33, 126)));
 
-const oddMethods = "GET POST DELETE PUT PATCH HEAD OPTIONS TRACE PROPFIND LINK M-SEARCH QUERY".split(" ");
-const oddSegments = [
-  "",
-  ".",
-  "..",
-  "%00",
-  "%2e%2e",
-  "%2F",
-  "%",
-  "%zz",
-  "%ff%fe",
-  "%F0%9F%92%A9",
-  "%ED%A0%80",
-  "__proto__",
-  "constructor",
-  "{link}",
-  "*",
-  "a".repeat(3_000),
-  "%41".repeat(2_000),
-  "submissions",
-  "surveys",
-  "v1",
-  ";jsessionid=1",
-  "\\..\\",
-  "'--",
-  "0",
-];
-const oddQueries = [
-  "?",
-  "?a",
-  "?a=1&a=2",
-  "?__proto__=1&constructor=2",
-  "?%",
-  "?%ff=%fe",
-  "?=&&=",
-  `?${"x=1&".repeat(1_000)}`,
-  "?#",
-  "??",
-];
-const oddTypes = [
-  "application/json",
-  "application/json; charset=utf-8",
-  'application/json;charset="UTF-8"',
-  "application/json; charset=utf-16",
-  "application/json, text/plain",
-  "application/problem+json",
-  "text/plain",
-  "multipart/form-data; boundary=x",
-  "application/x-www-form-urlencoded",
-  "",
-  "application/json\t",
-  "x".repeat(2_000),
-];
-const oddHeaders = [
-  "Origin: http://localhost:3000",
-  "Origin: null",
-  "Origin: not an origin",
-  "Access-Control-Request-Method: __proto__",
-  "Access-Control-Request-Headers: x",
-  "Cookie: a=b; __proto__=c; ;;=",
-  "Content-Encoding: gzip",
-  "Content-Encoding: br",
-  "If-None-Match: *",
-  'If-None-Match: W/"a", "b",, ,"',
-  'If-None-Match: "',
-  "If-Match: *",
-  "Expect: 100-continue",
-  "Range: bytes=0-1",
-  "Accept: application/xml;q=NaN",
-  "Accept-Encoding: identity;q=0",
-  "X-Forwarded-For: 1, 2, ::1, __proto__",
-  "X-HTTP-Method-Override: DELETE",
-  "Authorization: Basic ====",
-  "__proto__: polluted",
-  "constructor: polluted",
-  "toString: polluted",
-  "hasOwnProperty: polluted",
-  "Upgrade: websocket\r\nConnection: upgrade",
-  'Forwarded: for="_x";proto=http',
-  "X-Amzn-Trace-Id: Root=1-2-3",
-  "Date: never",
-  "Via: 1.1 \xe4\xf6\xfc",
-];
+/** @throws Error for a route with another variable than the link: somebody has to say what to put there. */
+function addressOf({ path }: FuzzedRoute, link: string): string {
+  const address = path.replaceAll("{link}", link);
+  if (address.includes("{")) throw new Error(`nobody has said what to send to ${path}`);
+  return address;
+}
 
-type Link = string;
+interface Target {
+  readonly method: string;
+  readonly target: string;
+  readonly aimedAt?: string;
+}
 
-function targetOf(chance: Chance, link: Link): string {
-  const good = ["/v1/openapi.json", `/v1/surveys/${link}`, `/v1/surveys/${link}/submissions`];
+function targetOf(chance: Chance, { link, routes }: Aim): Target {
+  const route = chance.pick(routes);
+  const asItIs = chance.happens(0.2);
+  const method = asItIs ? route.method : chance.pick(oddMethods);
   const query = chance.happens(0.15) ? chance.pick(oddQueries) : "";
-  if (chance.happens(0.4)) return `${chance.pick(good)}${query}`;
-  if (chance.happens(0.1))
-    return chance.pick(["*", "http://elsewhere.example/v1/openapi.json", "elsewhere:443", "//", "/"]);
-  const segments = chance.pick(good).split("/").slice(1);
+  const address = addressOf(route, link);
+  if (asItIs || chance.happens(0.4)) {
+    return { method, target: `${address}${query}`, aimedAt: `${method} ${route.path}` };
+  }
+  if (chance.happens(0.1)) {
+    return {
+      method,
+      target: chance.pick(["*", "http://elsewhere.example/v1/openapi.json", "elsewhere:443", "//", "/"]),
+    };
+  }
+  const segments = address.split("/").slice(1);
   const at = chance.integer(0, segments.length - 1);
   const odd = chance.happens(0.7) ? chance.pick(oddSegments) : encodeURIComponent(scribble(chance));
   segments.splice(at, chance.integer(0, 1), odd);
-  return `/${segments.join("/")}${query}`;
+  return { method, target: `/${segments.join("/")}${query}` };
 }
 
 function keyOf(chance: Chance): string {
@@ -185,11 +135,16 @@ function chunked(chance: Chance, body: Buffer): Buffer {
   return Buffer.concat([...pieces, Buffer.from("0\r\nX-Trailer: y\r\n\r\n")]);
 }
 
+/** Half of all that is well formed: what is behind this address has the most to parse. */
+function submission(link: string): Target {
+  const path = "/v1/surveys/{link}/submissions";
+  return { method: "POST", target: path.replace("{link}", link), aimedAt: `POST ${path}` };
+}
+
 /** Well formed as HTTP, whatever it asks for and brings along. */
-function wellFormed(chance: Chance, link: Link, pool: readonly Buffer[]): Buffer {
+function wellFormed(chance: Chance, aim: Aim, pool: readonly Buffer[]): Omit<FuzzedRequest, "kind" | "isHttp"> {
   const isSubmission = chance.happens(0.5);
-  const method = isSubmission ? "POST" : chance.pick(oddMethods);
-  const target = isSubmission ? `/v1/surveys/${link}/submissions` : targetOf(chance, link);
+  const { method, target, aimedAt } = isSubmission ? submission(aim.link) : targetOf(chance, aim);
   const body = isSubmission || chance.happens(0.5) ? bodyOf(chance, pool) : Buffer.alloc(0);
   const isChunked = body.byteLength > 0 && chance.happens(0.1);
   const lines = [
@@ -205,18 +160,20 @@ function wellFormed(chance: Chance, link: Link, pool: readonly Buffer[]): Buffer
     "Connection: close",
     isChunked ? "Transfer-Encoding: chunked" : `Content-Length: ${body.byteLength}`,
   ];
-  return Buffer.concat([
+  const bytes = Buffer.concat([
     Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"),
     isChunked ? chunked(chance, body) : body,
   ]);
+  return { bytes, aimedAt };
 }
 
-const head = (link: Link) =>
+const head = (link: string) =>
   `POST /v1/surveys/${link}/submissions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`;
 
 /** What a parser has to refuse, or to give up on. */
-function malformed(chance: Chance, link: Link, pool: readonly Buffer[]): Buffer {
-  const good = wellFormed(chance, link, pool);
+function malformed(chance: Chance, aim: Aim, pool: readonly Buffer[]): Buffer {
+  const { link } = aim;
+  const good = wellFormed(chance, aim, pool).bytes;
   const body = chance.pick(pool);
   return chance.pick<() => Buffer>([
     () => random(chance, chance.integer(0, 3_000)),
@@ -247,7 +204,7 @@ function malformed(chance: Chance, link: Link, pool: readonly Buffer[]): Buffer 
     () => Buffer.from(`${head(link).replaceAll("\r\n", "\n")}\n`),
     () =>
       Buffer.from(
-        `${chance.pick(["get", "G\0T", "", " ", "CONNECT", "\u{1F4A9}"])} ${targetOf(chance, link)} HTTP/${chance.pick(["1.1", "1.0", "0.9", "2.0", "9", "x"])}\r\n\r\n`,
+        `${chance.pick(["get", "G\0T", "", " ", "CONNECT", "\u{1F4A9}"])} ${targetOf(chance, aim).target} HTTP/${chance.pick(["1.1", "1.0", "0.9", "2.0", "9", "x"])}\r\n\r\n`,
       ),
     () => Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
     () => Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03, ...random(chance, 100)]),
@@ -256,44 +213,14 @@ function malformed(chance: Chance, link: Link, pool: readonly Buffer[]): Buffer 
   ])();
 }
 
-export function* fuzzedRequests(link: Link, seed: number, count: number): Generator<FuzzedRequest> {
+export function* fuzzedRequests(aim: Aim, seed: number, count: number): Generator<FuzzedRequest> {
   let pool: readonly Buffer[] = [];
   for (let number = 0; number < count; number += 1) {
     if (number % (4 * BODIES_AT_A_TIME) === 0) pool = bodiesOf(seed, number);
     const chance = chanceOf(seed, "fuzzed request", number);
     const isHttp = chance.happens(0.75);
-    const bytes = isHttp ? wellFormed(chance, link, pool) : malformed(chance, link, pool);
-    yield { kind: isHttp ? "well formed" : "malformed", bytes, isHttp };
+    yield isHttp
+      ? { kind: "well formed", isHttp, ...wellFormed(chance, aim, pool) }
+      : { kind: "malformed", isHttp, bytes: malformed(chance, aim, pool) };
   }
-}
-
-const TIME_LIMIT_IN_MILLISECONDS = 30_000;
-
-/** The statuses that came back, `none` where the other side hung up without a word, `no end` where it kept quiet. */
-export function outcomesOf(
-  { bytes, isHttp }: FuzzedRequest,
-  port: number,
-): Promise<readonly (number | "none" | "no end")[]> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let timedOut = false;
-    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
-    socket.setTimeout(TIME_LIMIT_IN_MILLISECONDS, () => {
-      timedOut = true;
-      socket.destroy();
-    });
-    socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-    // Hung up on in the middle of a body: what it had said until then counts.
-    socket.on("error", () => {});
-    socket.on("end", () => socket.end());
-    socket.on("close", () => {
-      const text = Buffer.concat(chunks).toString("latin1");
-      const statuses = [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
-      const final = statuses.filter((status) => status !== 100);
-      if (timedOut) resolve([...final, "no end"]);
-      else resolve(final.length === 0 ? ["none"] : final);
-    });
-    if (isHttp) socket.write(bytes);
-    else socket.end(bytes);
-  });
 }

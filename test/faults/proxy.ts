@@ -89,6 +89,8 @@ export const s3Refusals: Refusals = {
 
 /** An answer on its way back, whether or not it arrives. */
 export interface Passed {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
   readonly asked: IncomingHttpHeaders;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -155,7 +157,13 @@ export async function startFaultyProxy(options: FaultyProxyOptions): Promise<Fau
     sent.end(body);
     const [answer] = (await once(sent, "response")) as [IncomingMessage];
     const status = answer.statusCode ?? 0;
-    onPassed?.({ asked: incoming.headers, status, headers: answer.headers });
+    onPassed?.({
+      method: incoming.method,
+      path: incoming.url,
+      asked: incoming.headers,
+      status,
+      headers: answer.headers,
+    });
     return { status, headers: answer.headers, body: await buffer(answer) };
   }
 
