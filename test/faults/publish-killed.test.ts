@@ -17,8 +17,8 @@ import { startDynalite } from "../shared/storage/dynalite.ts";
 import { type ObjectStore, startObjectStore } from "../shared/storage/fauxqs.ts";
 
 const RELEASES = Number(process.env.PUBLISHED_RELEASES ?? (process.env.FAULTS === undefined ? 60 : 200));
-/** A publication takes some hundred milliseconds: a life holds several, and ends anywhere within one. */
-const LONGEST_LIFE_IN_MILLISECONDS = 3_000;
+/** A life holds so many publications at most, and ends anywhere within one: however fast the machine is. */
+const LONGEST_LIFE_IN_RELEASES = 7;
 
 let database: Database;
 let objects: ObjectStore;
@@ -93,8 +93,16 @@ test("a reader never meets a missing file, a half one or a wrong checksum while 
         if (typeof release === "number") next = release + 1;
       });
       const ended = once(child, "exit");
-      const life = Math.abs(chance.next()) % LONGEST_LIFE_IN_MILLISECONDS;
-      const hasLived = once(child, "message").then(() => wait(life, true));
+      const whole = Math.abs(chance.next()) % LONGEST_LIFE_IN_RELEASES;
+      const hasLived = (async () => {
+        let [began, took] = [performance.now(), 0];
+        // The first message says that it is ready, each other that a release is out.
+        for (let heard = 0; heard <= whole; heard += 1) {
+          await once(child, "message");
+          [began, took] = [performance.now(), performance.now() - began];
+        }
+        return wait(took * ((Math.abs(chance.next()) % 1_000) / 1_000), true);
+      })();
       const isKilled = await Promise.race([ended.then(() => false), hasLived]);
       if (isKilled) {
         kills += 1;
