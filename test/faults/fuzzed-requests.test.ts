@@ -9,6 +9,7 @@ import { expect, test } from "vitest";
 import { readAssembly } from "../../infra/local/assembly.ts";
 import { httpApiOf } from "../../infra/local/http-api.ts";
 import { readTemplates } from "../../infra/local/template.ts";
+import { stages } from "../../infra/stages.ts";
 import { aGoodSubmission } from "../functions/collect/front-door.ts";
 import { newFolder } from "../journey/small-wave.ts";
 import { countIn } from "../journey/synthetic/posting-counts.ts";
@@ -21,7 +22,8 @@ import { fourFreePorts, residentMegabytes, startCloudOn } from "./started-cloud.
 
 const REQUESTS = Number(process.env.FUZZED_REQUESTS ?? 5_000);
 const SEED = Number(process.env.PROPERTY_SEED ?? 2017);
-const AT_ONCE = 16;
+/** The most that every function takes at once: beyond it Lambda refuses for it, and the gateway says 503. */
+const AT_ONCE = stages.local.reservedConcurrencyOfWithdraw;
 /**
  * What is refused before its body is read may be closed under a client that is still sending, which then never reads the
  * answer: that is TCP's. A smaller body fits into what the two ends buffer.
