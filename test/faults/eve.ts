@@ -8,7 +8,7 @@ import type { ProgrammeDocument } from "#shared/programme/document.ts";
 import { startLocalCloud } from "../../infra/local/local-cloud.ts";
 import { stages } from "../../infra/stages.ts";
 import { registerWave } from "../journey/register-wave.ts";
-import { lastDay, newFolder, objectsIn } from "../journey/small-wave.ts";
+import { lastDay, newFolder, objectsIn, registerOn } from "../journey/small-wave.ts";
 import { postLikeFrontEnds } from "../journey/synthetic/front-end.ts";
 import { dayAfter, programmeOf } from "../journey/synthetic/programme.ts";
 import type { WaveFigures } from "../journey/synthetic/waves.ts";
@@ -47,16 +47,7 @@ export async function theEve(seed: number): Promise<Eve> {
   try {
     const document = twoWaves([released, closing], seed, { today: londonDay(new Date()), until });
     for (const figures of [released, closing]) {
-      const campaigns = await registerWave(
-        async (programme) => {
-          const answer = await cloud.invoke("register", programme);
-          if (!answer.answered) throw new Error(`register failed with ${answer.errorType}`);
-          return answer.payload;
-        },
-        document,
-        figures,
-        seed,
-      );
+      const campaigns = await registerWave(registerOn(cloud), document, figures, seed);
       await postLikeFrontEnds({ apiUrl: cloud.apiUrl, campaigns, seed, slowBodyInMilliseconds: 200 });
     }
     const { status, error } = await cloud.runNight({ asOf: dayAfter(until) });

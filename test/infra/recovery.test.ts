@@ -13,7 +13,7 @@ import { stages } from "../../infra/stages.ts";
 import { onOneCloud } from "../journey/one-cloud.ts";
 import { registerWave } from "../journey/register-wave.ts";
 import { rowsOf } from "../journey/released-data.ts";
-import { lastDay, nightAfter, objectsIn, reconciliationOf, releaseOf } from "../journey/small-wave.ts";
+import { lastDay, nightAfter, objectsIn, reconciliationOf, registerOn, releaseOf } from "../journey/small-wave.ts";
 import { postLikeFrontEnds } from "../journey/synthetic/front-end.ts";
 import { programmeOf } from "../journey/synthetic/programme.ts";
 import type { LinkedCampaign } from "../journey/synthetic/visits.ts";
@@ -50,10 +50,9 @@ describe("on a wave of which one campaign is leaked, one poisoned, one closes la
   const authoritiesAt = (...positions: number[]) => positions.map(authorityAt).sort();
 
   async function apply(wanted: ProgrammeDocument): Promise<unknown> {
-    const answer = await cloud.invoke("register", wanted);
-    if (!answer.answered) throw new Error(`register failed with ${answer.errorType}`);
+    const answer = await registerOn(cloud)(wanted);
     document = wanted;
-    return answer.payload;
+    return answer;
   }
 
   const released = async () => (await releaseOf(cloud)).manifest.released.map(({ authority }) => authority).sort();

@@ -4,7 +4,7 @@ import type { LocalCloud } from "../../infra/local/local-cloud.ts";
 import { stages } from "../../infra/stages.ts";
 import { onOneCloud } from "./one-cloud.ts";
 import { registerWave } from "./register-wave.ts";
-import { lastDay, nightAfter, objectsIn, reconciliationOf, releaseOf, sortKeyOf } from "./small-wave.ts";
+import { lastDay, nightAfter, objectsIn, reconciliationOf, registerOn, releaseOf, sortKeyOf } from "./small-wave.ts";
 import { postLikeFrontEnds } from "./synthetic/front-end.ts";
 import { dayAfter, programmeOf } from "./synthetic/programme.ts";
 import type { LinkedCampaign } from "./synthetic/visits.ts";
@@ -23,16 +23,7 @@ async function registeredWithALatecomer(cloud: LocalCloud): Promise<readonly Lin
       position === 0 ? { ...campaign, closes: daysBefore(lastDay(), -10) } : campaign,
     ),
   }));
-  return registerWave(
-    async (programme) => {
-      const answer = await cloud.invoke("register", programme);
-      if (!answer.answered) throw new Error(`register failed with ${answer.errorType}`);
-      return answer.payload;
-    },
-    { ...document, waves },
-    figures,
-    SEED,
-  );
+  return registerWave(registerOn(cloud), { ...document, waves }, figures, SEED);
 }
 
 describe("a submission that is withdrawn when its campaign's figures are out and the wave is not over", () => {

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -9,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { londonDay } from "#shared/programme/calendar.ts";
 import type { Whereabouts } from "../../infra/local/whereabouts.ts";
 import { stages } from "../../infra/stages.ts";
+import { fourFreePorts } from "../faults/started-cloud.ts";
 import { registerWave } from "./register-wave.ts";
 import { itemsIn, lastDay, newFolder, smallWave, sortKeyOf } from "./small-wave.ts";
 import { postLikeFrontEnds } from "./synthetic/front-end.ts";
@@ -16,17 +16,6 @@ import { programmeOf } from "./synthetic/programme.ts";
 
 const SEED = 13;
 const start = fileURLToPath(new URL("../../infra/local/start.ts", import.meta.url));
-
-async function freePorts(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  // The local cloud takes four in a row; at the very top there would be none left.
-  return Math.min(address.port, 65_000);
-}
 
 async function startIn(
   folder: string,
@@ -55,7 +44,7 @@ async function kill(child: ChildProcess): Promise<void> {
 describe("a local cloud that is killed while front ends post", () => {
   it("has lost no acknowledged submission when it is started again", async () => {
     const folder = await newFolder();
-    const port = await freePorts();
+    const port = await fourFreePorts();
     let running = await startIn(folder, port);
     try {
       const document = programmeOf(smallWave, SEED, {

@@ -10,7 +10,7 @@ import { type Reconciliation, reconciliation } from "#shared/release/manifest.ts
 import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
 import { type PulledRelease, releaseInMemory } from "../../infra/local/pull-release.ts";
 import { stages } from "../../infra/stages.ts";
-import { registerWave } from "./register-wave.ts";
+import { RegisterFailed, registerWave } from "./register-wave.ts";
 import { dayAfter, programmeOf } from "./synthetic/programme.ts";
 import type { LinkedCampaign } from "./synthetic/visits.ts";
 import type { WaveFigures } from "./synthetic/waves.ts";
@@ -44,6 +44,15 @@ export async function withCloud<Result>(
   }
 }
 
+/** Hands programme documents to the cloud's own register function, as a coordinator does. */
+export const registerOn =
+  (cloud: LocalCloud) =>
+  async (programme: unknown): Promise<unknown> => {
+    const answer = await cloud.invoke("register", programme);
+    if (!answer.answered) throw new RegisterFailed(answer.errorType);
+    return answer.payload;
+  };
+
 export async function registered(
   cloud: LocalCloud,
   figures: WaveFigures,
@@ -54,16 +63,7 @@ export async function registered(
     until: lastDay(),
     allowedOrigins: stages.local.allowedOrigins,
   });
-  return registerWave(
-    async (programme) => {
-      const answer = await cloud.invoke("register", programme);
-      if (!answer.answered) throw new Error(`register failed with ${answer.errorType}`);
-      return answer.payload;
-    },
-    document,
-    figures,
-    seed,
-  );
+  return registerWave(registerOn(cloud), document, figures, seed);
 }
 
 const invented = { accessKeyId: "synthetic", secretAccessKey: "synthetic" };

@@ -1,40 +1,26 @@
 /** An S3 whose answers break off in the middle. */
-import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ServerResponse } from "node:http";
+import { expect, test } from "vitest";
 import { nightly, s3 } from "#shared/storage/clients.ts";
 import { objectReader } from "#shared/storage/releases.ts";
+import { ownStores } from "./own-store.ts";
 
 const bytes = Buffer.alloc(100_000, "SYNTHETIC ");
-const stops: (() => void)[] = [];
-beforeEach(() => {
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "local");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "local");
-  vi.stubEnv("AWS_REGION", "eu-west-2");
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  for (const stop of stops.splice(0)) stop();
-});
+const serve = ownStores();
 
 type Sends = (response: ServerResponse) => void;
 
 /** A bucket of one object that is sent each time as it is told, the last way for ever. */
 async function aBucket(...sends: readonly Sends[]) {
   let requests = 0;
-  const server = createServer((_, response) => {
-    response.writeHead(200, { "content-length": bytes.length });
-    sends[Math.min(requests++, sends.length - 1)]?.(response);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  vi.stubEnv("AWS_ENDPOINT_URL_S3", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const client = s3({ ...nightly, attempts: 3 });
-  stops.push(() => {
-    client.destroy();
-    server.closeAllConnections();
-    server.close();
-  });
+  const client = await serve(
+    "AWS_ENDPOINT_URL_S3",
+    (_, response) => {
+      response.writeHead(200, { "content-length": bytes.length });
+      sends[Math.min(requests++, sends.length - 1)]?.(response);
+    },
+    () => s3({ ...nightly, attempts: 3 }),
+  );
   return { read: () => objectReader(client, "bucket")("object"), requests: () => requests };
 }
 

@@ -1,41 +1,27 @@
 /** How long a person is kept waiting by a table that does not do what it should. */
-import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dynamoDb, interactive, nightly, type Patience } from "#shared/storage/clients.ts";
 import { stages } from "../../../infra/stages.ts";
+import { ownStores } from "./own-store.ts";
 
-const stops: (() => void)[] = [];
-beforeEach(() => {
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "local");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "local");
-  vi.stubEnv("AWS_REGION", "eu-west-2");
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  for (const stop of stops.splice(0)) stop();
-});
+const serve = ownStores();
 
 type TableAnswer = ((response: ServerResponse) => unknown) | undefined;
 
 /** A table of one item that answers its requests as it is told, one after the other; undefined: not at all. */
 async function aTableFor(patience: Patience, ...answers: readonly TableAnswer[]) {
   let requests = 0;
-  const server = createServer((request, response) => {
-    request.resume();
-    void answers[Math.min(requests++, answers.length - 1)]?.(response);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const client = dynamoDb(patience);
-  stops.push(() => {
-    client.destroy();
-    server.closeAllConnections();
-    server.close();
-  });
+  const client = await serve(
+    "AWS_ENDPOINT_URL_DYNAMODB",
+    (request, response) => {
+      request.resume();
+      void answers[Math.min(requests++, answers.length - 1)]?.(response);
+    },
+    () => dynamoDb(patience),
+  );
   /** What came, or the name of the error. */
   const ask = () =>
     client.send(new GetItemCommand({ TableName: "any", Key: { pk: { S: "any" } } })).then(
