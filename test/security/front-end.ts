@@ -32,8 +32,8 @@ export interface Exchanged {
 
 export interface Tab {
   readonly page: Page;
-  /** Every answer that has arrived from the API, preflights included, in order. */
-  readonly exchanged: readonly Exchanged[];
+  /** Every answer of the API that the browser has told of until now, preflights included, in order. */
+  exchanged(): readonly Exchanged[];
   /** Why the browser refused to hand on an answer, in its own words, in order. */
   readonly refusals: readonly string[];
   ask(request: Asked): Promise<Seen>;
@@ -75,9 +75,8 @@ export async function serveFrontEnd(): Promise<{ readonly place: string; stop():
 export async function openFrontEnd(browser: Browser, origin: string, apiUrl: string): Promise<Tab> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  const exchanged: Exchanged[] = [];
   const refusals: string[] = [];
-  await watch(await context.newCDPSession(page), apiUrl, exchanged);
+  const exchanged = await watch(await context.newCDPSession(page), apiUrl);
   page.on("console", (message) => {
     if (message.type() === "error") refusals.push(message.text());
   });
@@ -90,18 +89,26 @@ export async function openFrontEnd(browser: Browser, origin: string, apiUrl: str
   };
 }
 
-/** The browser's own protocol, because a page's events leave preflights out. */
-async function watch(session: CDPSession, apiUrl: string, exchanged: Exchanged[]): Promise<void> {
+/**
+ * The browser's own protocol, because a page's events leave preflights out.
+ *
+ * What was asked and what was answered come from different processes of the browser: either may be told first.
+ */
+async function watch(session: CDPSession, apiUrl: string): Promise<() => Exchanged[]> {
   const methods = new Map<string, string>();
+  const answers: { requestId: string; answer: Omit<Exchanged, "method"> }[] = [];
   session.on("Network.requestWillBeSent", ({ requestId, request }) => {
     if (request.url.startsWith(apiUrl)) methods.set(requestId, request.method);
   });
   // The headers as they came, those too that no script may see.
   session.on("Network.responseReceivedExtraInfo", ({ requestId, statusCode: status, headers }) => {
-    const method = methods.get(requestId);
-    if (method === undefined) return;
     const lowerCased = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-    exchanged.push({ method, status, headers: Object.fromEntries(lowerCased) });
+    answers.push({ requestId, answer: { status, headers: Object.fromEntries(lowerCased) } });
   });
   await session.send("Network.enable");
+  return () =>
+    answers.flatMap(({ requestId, answer }) => {
+      const method = methods.get(requestId);
+      return method === undefined ? [] : [{ method, ...answer }];
+    });
 }
