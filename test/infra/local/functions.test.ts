@@ -233,12 +233,10 @@ describe("a function that is asked more than Lambda would run at once", () => {
       "export const handler = async () => { console.log('run'); await new Promise(() => {}) }",
       { ReservedConcurrentExecutions: 100, Timeout: 1 },
     );
-    const began = performance.now();
     const answers = await Promise.all(Array.from({ length: 100 }, () => invoke()));
-    // Ten seconds to start, one to run; then the last ones that had begun.
-    expect(performance.now() - began).toBeLessThan(14_000);
     const late = answers.filter((answer) => answer?.answered === false && answer.errorType === refused.errorType);
-    expect(late.length).toBeGreaterThan(0);
+    // Ten seconds to start and one to run: a sandbox begins a second's work eleven times until then, on no machine oftener.
+    expect(late.length).toBeGreaterThanOrEqual(100 - 11 * mostSandboxes);
     expect((await log()).match(/^run$/gm)).toHaveLength(100 - late.length);
   });
 });

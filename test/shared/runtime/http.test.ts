@@ -1,4 +1,5 @@
 /** The wrapper around every route. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { describe, expect, test } from "vitest";
 import { type HttpRequest, httpFunction, type Route, refuse } from "#shared/runtime/http.ts";
@@ -120,10 +121,9 @@ describe("an answer", () => {
 
   test("comes before the function's time is up, however long the route takes, and leaves one line", async () => {
     const { handler, lines } = aFunction(() => new Promise(() => undefined));
-    const started = performance.now();
-    const result = await handler(anEvent(), { ...context, getRemainingTimeInMillis: () => 900 });
-    expect(result).toMatchObject({ statusCode: 503, headers: { "retry-after": "2" } });
-    expect(performance.now() - started).toBeLessThan(900);
+    const outOfTime = sleep(900, "Task timed out");
+    const answer = handler(anEvent(), { ...context, getRemainingTimeInMillis: () => 900 });
+    expect(await Promise.race([outOfTime, answer])).toMatchObject({ statusCode: 503, headers: { "retry-after": "2" } });
     expect(lines).toEqual([{ message: "gave up waiting", requestId: "request-1", route: "GET /thing", status: 503 }]);
   });
 });
