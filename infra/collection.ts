@@ -79,7 +79,7 @@ export class Collection extends Construct {
     });
     this.collect.setVariable("RETENTION_DAYS", String(stage.retentionInDays.responses));
     this.collect.setVariable("COMMENT_RETENTION_DAYS", String(stage.retentionInDays.comments));
-    data.programme.grant(this.collect, "GetItem");
+    data.programme.grantWithin(this.collect, { GetItem: ["link#*", "wave#*"] });
     data.responses.grant(this.collect, "PutItem");
     data.comments.grant(this.collect, "PutItem");
 

@@ -188,7 +188,12 @@ export class Nightly extends Construct {
     plan.setVariable("TALLIES_RETENTION_DAYS", String(retentionInDays.tallies));
     plan.setVariable("RESPONSES_RETENTION_DAYS", String(retentionInDays.responses));
     for (const verb of [benchmark, audit]) verb.setVariable("DISCLOSURE_PROFILE", disclosureProfile);
-    programme.grant(plan, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query");
+    programme.grantWithin(plan, {
+      GetItem: ["nights"],
+      PutItem: ["lease", "nights"],
+      DeleteItem: ["lease"],
+      Query: ["waves", "wave#*"],
+    });
     tallies.grantWrite(plan, "plans/*");
 
     responses.grant(tally, "Query");
@@ -211,7 +216,12 @@ export class Nightly extends Construct {
     const compared = [changesSinceTheLastRelease, benchmarks, comparisons, national].map(({ path }) => path);
     datasets.grantRead(audit, "drafts/*", ...whatWasTold(MANIFEST, ...compared));
 
-    programme.grant(publish, "GetItem", "PutItem", "UpdateItem", "DeleteItem");
+    programme.grantWithin(publish, {
+      GetItem: ["nights"],
+      PutItem: ["nights"],
+      UpdateItem: ["lease", "wave#*"],
+      DeleteItem: ["lease"],
+    });
     datasets.grantRead(publish, "drafts/*", "releases/*", ...whatWasTold(MANIFEST));
     datasets.grantWrite(publish, "releases/*", "latest.json");
 
@@ -225,7 +235,11 @@ export class Nightly extends Construct {
     }
     responses.grantCount(attest);
     comments.grantCount(attest);
-    programme.grant(attest, "Query", "UpdateItem", "DeleteItem");
+    programme.grantWithin(attest, {
+      Query: ["waves", "wave#*", "nights"],
+      UpdateItem: ["waves"],
+      DeleteItem: ["link#*", "wave#*", "waves", "nights"],
+    });
     tallies.grantListing(attest, "tallies/*", "members/*", "ledger/*", "plans/*", "reconciliation/*", "retention/*");
     tallies.grantWrite(attest, "retention/*");
     microdata.grantListing(attest, "owner/*", "shared/*");

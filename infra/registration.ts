@@ -27,7 +27,12 @@ export class Registration extends Construct {
       logRetentionInDays: stage.retentionInDays.logs,
     });
     this.register.setVariable("ALLOWED_ORIGINS", stage.allowedOrigins.join(","));
-    data.programme.grant(this.register, "GetItem", "PutItem", "UpdateItem", "Query");
+    data.programme.grantWithin(this.register, {
+      GetItem: ["wave#*"],
+      PutItem: ["waves", "wave#*", "link#*"],
+      UpdateItem: ["wave#*"],
+      Query: ["waves", "wave#*"],
+    });
     this.concerns = [this.register.errors];
   }
 }

@@ -30,7 +30,7 @@ export class Retraction extends Construct {
       logRetentionInDays: stage.retentionInDays.logs,
     });
     // The lease alone, so that no night publishes meanwhile; it reads no campaign.
-    programme.grant(this.retract, "PutItem", "DeleteItem");
+    programme.grantWithin(this.retract, { PutItem: ["lease"], DeleteItem: ["lease"] });
     datasets.grantRead(this.retract, "releases/*", "retracted/*", "latest.json", "retractions.json");
     datasets.grantWrite(this.retract, "retracted/*", "latest.json", "retractions.json");
     datasets.grantDelete(this.retract, "releases/*", "latest.json");

@@ -8,6 +8,9 @@ import type { Verb } from "./verb.ts";
 
 export type TableAction = "GetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem";
 
+/** What may be done in which partitions, `*` standing for any characters: `{ GetItem: ["link#*"] }`. */
+export type ActionsByPartition = Readonly<Partial<Record<TableAction, readonly [string, ...string[]]>>>;
+
 export interface TableStoreProps {
   /** The environment variable that tells a function the table's name. */
   readonly variable: string;
@@ -45,6 +48,17 @@ export class TableStore extends Construct {
   /** Tells the function where the table is and lets it do exactly this there. */
   grant(verb: Verb, ...actions: [TableAction, ...TableAction[]]): void {
     this.#allow(verb, actions);
+  }
+
+  /** Tells the function where the table is and lets it do exactly this there, each action in these partitions alone. */
+  grantWithin(verb: Verb, allowed: ActionsByPartition): void {
+    for (const [action, partitions] of Object.entries(allowed)) {
+      this.#allow(verb, [action as TableAction], {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions },
+        // "For all" holds of none, too.
+        Null: { "dynamodb:LeadingKeys": "false" },
+      });
+    }
   }
 
   /** Lets the function put items of these attributes and no others, over what is there, and see nothing of that. */

@@ -35,7 +35,7 @@ export class Withdrawal extends Construct {
       reservedConcurrency: stage.reservedConcurrencyOfWithdraw,
     });
     this.withdraw.setVariable("RETENTION_DAYS", String(stage.retentionInDays.responses));
-    data.programme.grant(this.withdraw, "GetItem", "Query");
+    data.programme.grantWithin(this.withdraw, { GetItem: ["link#*", "wave#*"], Query: ["wave#*"] });
     // What a tombstone consists of; with these alone no answer can be written.
     data.responses.grantPutUnseen(this.withdraw, ["pk", "sk", "withdrawn", "expiresAt"]);
     data.comments.grantDeleteUnseen(this.withdraw);

@@ -10,6 +10,7 @@ Ends, with every function that it runs, when its standard input does: whoever st
 
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -64,17 +65,36 @@ def create_alarm(logical_id, properties, stack_name):
     return name, {"Arn": f"arn:aws:cloudwatch:{get_region()}:{get_account_id()}:alarm:{name}"}
 
 
+def leading_keys(request):
+    """Of the partitions that a request is about: our tables call them `pk`, and our queries compare it with a placeholder."""
+    for names in ("Key", "Item"):
+        if isinstance(request.get(names), dict) and "pk" in request[names]:
+            return [request[names]["pk"].get("S", "")]
+    compared = re.search(r"\bpk\s*=\s*(:\w+)", str(request.get("KeyConditionExpression", "")))
+    values = request.get("ExpressionAttributeValues")
+    if compared is None or not isinstance(values, dict):
+        return []
+    return [values.get(compared[1], {}).get("S", "")]
+
+
 def context_of_dynamodb(body):
     """MiniStack tells policies the attributes that a read asks for. AWS also tells those of the item that a PutItem brings,
-    and whether a write wants the item as it was: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+    whether a write wants the item as it was, and which partitions a request is about:
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
     """
     context = dict(attributes_asked_for(body))
     request = json.loads(body or b"{}")
+    if leading_keys(request):
+        context["dynamodb:LeadingKeys"] = leading_keys(request)
     if isinstance(request.get("Item"), dict):
         context["dynamodb:Attributes"] = [*context.get("dynamodb:Attributes", []), *request["Item"]]
     if "ReturnValues" in request:
         context["dynamodb:ReturnValues"] = request["ReturnValues"]
     return context
+
+
+def tells_leading_keys():
+    return "dynamodb:LeadingKeys" in attributes_asked_for(b'{"Key": {"pk": {"S": "probe"}}}')
 
 
 def tells_attributes_of_an_item():
@@ -114,6 +134,7 @@ outlived = [
     SAVED_QUERY in types,
     BUDGET in types,
     not refuses_metric_math(),
+    tells_leading_keys(),
     tells_attributes_of_an_item(),
     tells_condition_of_a_write(),
 ]
@@ -123,7 +144,7 @@ types[SAVED_QUERY] = {"create": create_saved_query, "delete": delete_saved_query
 types[BUDGET] = {"create": create_budget, "delete": delete_budget}
 types[ALARM] = {**alarms, "create": create_alarm}
 iam_actions.dynamodb_service_context = context_of_dynamodb
-say("dynamodb:Attributes and dynamodb:ReturnValues of a write: told to the policies as AWS documents them")
+say("dynamodb:LeadingKeys, and dynamodb:Attributes and dynamodb:ReturnValues of a write: told to the policies as AWS documents them")
 iam_actions.s3_service_context = context_of_s3
 say("s3:if-none-match of a write: told to the policies as AWS documents it")
 if os.getpgrp() != os.getpid():

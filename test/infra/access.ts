@@ -36,6 +36,9 @@ function applies({ effect, actions, resources, conditions }: Statement, request:
 function holds(operator: string, values: readonly string[], carried: string | readonly string[] | undefined): boolean {
   const each = [carried ?? []].flat();
   if (operator === "ForAllValues:StringEquals") return each.every((value) => values.includes(value));
+  if (operator === "ForAllValues:StringLike") {
+    return each.every((value) => values.some((pattern) => matches(pattern, value)));
+  }
   const [single, ...more] = each;
   if (more.length > 0) throw new NotJudged(`several values under ${operator}`);
   switch (operator) {

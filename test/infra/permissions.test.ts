@@ -22,12 +22,17 @@ function named(resource: string): string {
   return resource;
 }
 
-/** What the function may do to stored data, one `service:Action resource` a line. */
+/** What the function may do to stored data, one `service:Action resource` a line, or `service:Action resource partition`. */
 function allowed(verb: VerbName): string[] {
   return statementsOf(synth, verb)
-    .flatMap(({ actions, resources }) =>
-      actions.flatMap((action) => resources.map((resource) => `${action} ${named(resource)}`)),
-    )
+    .flatMap(({ actions, resources, conditions }) => {
+      const partitions = [conditions["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"] ?? ""].flat();
+      return actions.flatMap((action) =>
+        resources.flatMap((resource) =>
+          partitions.map((partition: string) => `${action} ${named(resource)} ${partition}`.trimEnd()),
+        ),
+      );
+    })
     .filter((line) => line.startsWith("dynamodb:") || line.startsWith("s3:"))
     .sort();
 }
@@ -139,31 +144,44 @@ describe("the permission graph is the privacy graph:", () => {
   });
 
   test("lets retract hold the nights' lease, and see neither campaigns, responses nor tallies", () => {
-    expect(touching("programme", "retract")).toEqual(["dynamodb:DeleteItem programme", "dynamodb:PutItem programme"]);
+    expect(touching("programme", "retract")).toEqual([
+      "dynamodb:DeleteItem programme lease",
+      "dynamodb:PutItem programme lease",
+    ]);
     expect(touching("responses", "retract")).toEqual([]);
     expect(touching("tallies", "retract")).toEqual([]);
   });
 
   const contract: Record<VerbName, string[]> = {
     register: [
-      "dynamodb:GetItem programme",
-      "dynamodb:PutItem programme",
-      "dynamodb:Query programme",
-      "dynamodb:UpdateItem programme",
+      "dynamodb:GetItem programme wave#*",
+      "dynamodb:PutItem programme link#*",
+      "dynamodb:PutItem programme wave#*",
+      "dynamodb:PutItem programme waves",
+      "dynamodb:Query programme wave#*",
+      "dynamodb:Query programme waves",
+      "dynamodb:UpdateItem programme wave#*",
     ],
-    collect: ["dynamodb:GetItem programme", "dynamodb:PutItem comments", "dynamodb:PutItem responses"],
+    collect: [
+      "dynamodb:GetItem programme link#*",
+      "dynamodb:GetItem programme wave#*",
+      "dynamodb:PutItem comments",
+      "dynamodb:PutItem responses",
+    ],
     withdraw: [
       "dynamodb:DeleteItem comments",
-      "dynamodb:GetItem programme",
+      "dynamodb:GetItem programme link#*",
+      "dynamodb:GetItem programme wave#*",
       "dynamodb:PutItem responses",
-      "dynamodb:Query programme",
+      "dynamodb:Query programme wave#*",
     ],
     plan: [
-      "dynamodb:DeleteItem programme",
-      "dynamodb:GetItem programme",
-      "dynamodb:PutItem programme",
-      "dynamodb:Query programme",
-      "dynamodb:UpdateItem programme",
+      "dynamodb:DeleteItem programme lease",
+      "dynamodb:GetItem programme nights",
+      "dynamodb:PutItem programme lease",
+      "dynamodb:PutItem programme nights",
+      "dynamodb:Query programme wave#*",
+      "dynamodb:Query programme waves",
       "s3:PutObject tallies/plans/*",
     ],
     tally: [
@@ -211,10 +229,11 @@ describe("the permission graph is the privacy graph:", () => {
       "s3:ListBucket tallies",
     ],
     publish: [
-      "dynamodb:DeleteItem programme",
-      "dynamodb:GetItem programme",
-      "dynamodb:PutItem programme",
-      "dynamodb:UpdateItem programme",
+      "dynamodb:DeleteItem programme lease",
+      "dynamodb:GetItem programme nights",
+      "dynamodb:PutItem programme nights",
+      "dynamodb:UpdateItem programme lease",
+      "dynamodb:UpdateItem programme wave#*",
       "s3:GetObject datasets/drafts/*",
       "s3:GetObject datasets/latest.json",
       "s3:GetObject datasets/releases/*",
@@ -226,8 +245,8 @@ describe("the permission graph is the privacy graph:", () => {
       "s3:PutObject datasets/releases/*",
     ],
     retract: [
-      "dynamodb:DeleteItem programme",
-      "dynamodb:PutItem programme",
+      "dynamodb:DeleteItem programme lease",
+      "dynamodb:PutItem programme lease",
       "s3:DeleteObject datasets/latest.json",
       "s3:DeleteObject datasets/releases/*",
       "s3:GetObject datasets/latest.json",
@@ -250,11 +269,16 @@ describe("the permission graph is the privacy graph:", () => {
       "s3:PutObject microdata/shared/*",
     ],
     attest: [
-      "dynamodb:DeleteItem programme",
+      "dynamodb:DeleteItem programme link#*",
+      "dynamodb:DeleteItem programme nights",
+      "dynamodb:DeleteItem programme wave#*",
+      "dynamodb:DeleteItem programme waves",
       "dynamodb:Query comments",
-      "dynamodb:Query programme",
+      "dynamodb:Query programme nights",
+      "dynamodb:Query programme wave#*",
+      "dynamodb:Query programme waves",
       "dynamodb:Query responses",
-      "dynamodb:UpdateItem programme",
+      "dynamodb:UpdateItem programme waves",
       "s3:ListBucket datasets",
       "s3:ListBucket microdata",
       "s3:ListBucket tallies",
