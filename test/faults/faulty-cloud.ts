@@ -86,7 +86,8 @@ export interface FaultyCloudOptions {
   readonly from?: string;
   /** What becomes of each function before it is started. */
   readonly change?: (definition: FunctionDefinition) => FunctionDefinition;
-  /** What passed the proxy before S3. */
+  /** What passed the proxy before each store. */
+  readonly onPassedToDynamoDb?: (passed: Passed) => void;
   readonly onPassedToS3?: (passed: Passed) => void;
 }
 
@@ -117,7 +118,7 @@ function refusingAbove(limit: number, functions: Functions): Functions {
 }
 
 export async function startFaultyCloud(options: FaultyCloudOptions): Promise<FaultyCloud> {
-  const { sandboxes, whenBusy, from, change = (definition) => definition, onPassedToS3 } = options;
+  const { sandboxes, whenBusy, from, change = (definition) => definition } = options;
   const { stacks, assetFolders } = await readAssembly(await localAssembly());
   const templates = readTemplates(stacks);
   const api = httpApiOf(templates);
@@ -131,12 +132,13 @@ export async function startFaultyCloud(options: FaultyCloudOptions): Promise<Fau
   await mkdir(logFolder, { recursive: true });
   const tables = await startTables({ templates, folder: join(folder, "dynamodb"), port: 0 });
   const buckets = await startBuckets({ templates, folder: join(folder, "s3"), port: 0 });
-  const beforeDynamoDb = await startFaultyProxy({ upstream: tables.url, refusals: dynamoDbRefusals });
-  const beforeS3 = await startFaultyProxy({
-    upstream: buckets.url,
-    refusals: s3Refusals,
-    ...(onPassedToS3 !== undefined && { onPassed: onPassedToS3 }),
+  const { onPassedToDynamoDb = () => {}, onPassedToS3 = () => {} } = options;
+  const beforeDynamoDb = await startFaultyProxy({
+    upstream: tables.url,
+    refusals: dynamoDbRefusals,
+    onPassed: onPassedToDynamoDb,
   });
+  const beforeS3 = await startFaultyProxy({ upstream: buckets.url, refusals: s3Refusals, onPassed: onPassedToS3 });
   const functions = await startFunctions({
     definitions: functionDefinitions(templates, assetFolders).map((definition) => change({ ...definition, sandboxes })),
     endpoints: { dynamoDbUrl: beforeDynamoDb.url, s3Url: beforeS3.url },

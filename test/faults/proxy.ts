@@ -92,6 +92,7 @@ export interface Passed {
   readonly method: string | undefined;
   readonly path: string | undefined;
   readonly asked: IncomingHttpHeaders;
+  readonly body: Buffer;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
 }
@@ -132,6 +133,9 @@ interface Answer {
 
 const ofTheConnection = ["connection", "keep-alive", "transfer-encoding"];
 
+/** Where a function's clock is set, its client would take a refusal at another hour for one because of the hour, and ask again. */
+const ofTheMachine = ["date"];
+
 export async function startFaultyProxy(options: FaultyProxyOptions): Promise<FaultyProxy> {
   const { upstream, refusals, onPassed } = options;
   const { hangInMilliseconds = 5_000, lateInMilliseconds = 2_000, slowInMilliseconds = 333 } = options;
@@ -161,6 +165,7 @@ export async function startFaultyProxy(options: FaultyProxyOptions): Promise<Fau
       method: incoming.method,
       path: incoming.url,
       asked: incoming.headers,
+      body,
       status,
       headers: answer.headers,
     });
@@ -213,7 +218,8 @@ export async function startFaultyProxy(options: FaultyProxyOptions): Promise<Fau
         return;
       }
       const headers = { ...answer.headers };
-      for (const name of ofTheConnection) delete headers[name];
+      for (const name of [...ofTheConnection, ...ofTheMachine]) delete headers[name];
+      outgoing.sendDate = false;
       outgoing.writeHead(answer.status, { ...headers, "content-length": answer.body.byteLength });
       if (fault === "broken-off") {
         outgoing.write(answer.body.subarray(0, answer.body.byteLength / 2), () => incoming.socket.destroy());

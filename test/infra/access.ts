@@ -39,17 +39,18 @@ function holds(operator: string, values: readonly string[], carried: string | re
   if (operator === "ForAllValues:StringLike") {
     return each.every((value) => values.some((pattern) => matches(pattern, value)));
   }
+  if (operator === "Null") return values.includes(String(each.length === 0));
   const [single, ...more] = each;
   if (more.length > 0) throw new NotJudged(`several values under ${operator}`);
   switch (operator) {
     case "StringEquals":
       return single !== undefined && values.includes(single);
+    case "StringEqualsIfExists":
+      return single === undefined || values.includes(single);
     case "StringLike":
       return single !== undefined && values.some((pattern) => matches(pattern, single));
     case "Bool":
       return single !== undefined && values.includes(single);
-    case "Null":
-      return values.includes(String(single === undefined));
     default:
       throw new NotJudged(`condition ${operator}`);
   }
