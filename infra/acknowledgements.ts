@@ -160,6 +160,11 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
       `${microdata}/owner/*`,
       "One file per finished wave, named by the wave. Reads only.",
     ),
+    keysOf(
+      "Readers/DataProtection",
+      `${tallies}/retention/*`,
+      "One proof a night, named by its day and run. Names waves and stores, holds nothing of a child. Reads only.",
+    ),
     ...functions.map((path) => ({
       path: `${path}/Function/Resource`,
       finding: "Serverless-LambdaDLQ",

@@ -28,9 +28,13 @@ export class Readers extends Construct {
   readonly authorities: ReadonlyMap<string, ManagedPolicy>;
   readonly researchers: ManagedPolicy;
   readonly microdataOwner: ManagedPolicy;
+  /** Whoever answers for what is kept how long. */
+  readonly dataProtection: ManagedPolicy;
 
-  constructor(scope: Construct, id: string, { stage, data: { datasets, microdata }, analysis }: ReadersProps) {
+  constructor(scope: Construct, id: string, props: ReadersProps) {
     super(scope, id);
+    const { stage, data, analysis } = props;
+    const { datasets, microdata, tallies } = data;
     this.analysts = this.#policy("Analysts", "Bright Spots: reads releases and asks them with Athena", [
       ...datasets.readingOf("latest.json", "retractions.json", "releases/*"),
       ...analysis.statementsToAsk(),
@@ -53,6 +57,11 @@ export class Readers extends Construct {
       "MicrodataOwner",
       "Bright Spots: reads all anonymised records",
       microdata.readingOf("owner/*", "shared/*"),
+    );
+    this.dataProtection = this.#policy(
+      "DataProtection",
+      "Bright Spots: reads what each night found of that which had to be gone by then",
+      tallies.readingOf("retention/*"),
     );
   }
 

@@ -28,6 +28,7 @@ const everybody: readonly (readonly [string, ManagedPolicy])[] = [
   ["analysts", readers.analysts],
   ["researchers", readers.researchers],
   ["the owner of the microdata", readers.microdataOwner],
+  ["data protection", readers.dataProtection],
   ...[...readers.authorities].map(([code, policy]) => [`authority ${code}`, policy] as const),
 ];
 
@@ -56,6 +57,7 @@ const stored = {
     ...stages.local.authorities.map((code) => `${datasets}/drafts/${run}/${authorityFolder(code)}benchmarks.csv`),
   ],
   counts: ["plans", "tallies", "members", "ledger", "reconciliation"].map((folder) => `${tallies}/${folder}/a.json`),
+  proofs: [`${tallies}/retention/2017-04-02/${run}.json`],
   sharedRecords: [`${microdata}/shared/2017/records.csv`],
   ownersRecords: [`${microdata}/owner/2017/records.csv`],
   answersToQueries: [`${queryResults}/results/${run}.csv`],
@@ -251,6 +253,22 @@ describe("records", () => {
       false,
     ]);
   });
+});
+
+test("data protection reads what the nights found of retention, and neither counts, records nor figures", () => {
+  const lists = (resource: string, prefix: string) =>
+    allows(statementsOf(readers.dataProtection), {
+      action: "s3:ListBucket",
+      resource,
+      carries: { "s3:prefix": prefix },
+    });
+  expect(readableBy(readers.dataProtection)).toEqual(all("proofs"));
+  expect(["retention/", "tallies/", "members/", ""].map((prefix) => lists(tallies, prefix))).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 describe.each(everybody)("the policy of %s", (_, policy) => {
