@@ -32,8 +32,15 @@ export interface Functions {
 
 /** Lambda's own limit for a synchronous event or answer. */
 const payloadLimitInBytes = 6_291_556;
-/** Lambda's own, too. No more are started at once than the machine can run at once: each would take the longer. */
+/**
+ * Lambda's own, too: whoever has not started by then is started again within the time of the call that waits for it, so that
+ * only what takes longer than both fails. No more are started at once than the machine can run at once: each would take the longer.
+ */
 const initialisationLimitInMilliseconds = 10_000;
+
+/** Within which Lambda has either called the handler or given up. */
+const longestStartInMilliseconds = ({ timeoutInSeconds }: FunctionDefinition): number =>
+  initialisationLimitInMilliseconds + timeoutInSeconds * 1000;
 
 /** An event that was taken in and has no sandbox yet. */
 interface Waiting {
@@ -84,11 +91,13 @@ class SandboxedFunction implements LocalFunction {
     if (this.#running + this.#waiting.length >= concurrency) return Promise.resolve(throttled);
     return new Promise((settle) => {
       // In a sandbox of its own, as Lambda has one, it would be over by then: nobody who asked waits for it any more.
-      const longest = initialisationLimitInMilliseconds + timeoutInSeconds * 1000;
-      const tooLate = setTimeout(() => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        settle(throttled);
-      }, longest);
+      const tooLate = setTimeout(
+        () => {
+          this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+          settle(throttled);
+        },
+        longestStartInMilliseconds(this.#definition) + timeoutInSeconds * 1000,
+      );
       const waiting: Waiting = { event: text, settle, tooLate };
       this.#waiting.push(waiting);
       this.#serve();
@@ -132,10 +141,11 @@ class SandboxedFunction implements LocalFunction {
     this.#all.add(sandbox);
     this.#starting += 1;
 
+    const longestStart = longestStartInMilliseconds(this.#definition);
     const initialisation = setTimeout(() => {
-      const errorMessage = `Initialisation took over ${initialisationLimitInMilliseconds / 1000} seconds`;
+      const errorMessage = `Initialisation took over ${longestStart / 1000} seconds`;
       sandbox.finish?.({ kind: "broken", failure: { errorType: "Sandbox.Timedout", errorMessage } });
-    }, initialisationLimitInMilliseconds);
+    }, longestStart);
     sandbox.finish = (report) => {
       clearTimeout(initialisation);
       sandbox.finish = undefined;
