@@ -1,8 +1,9 @@
-/** The codebook: every question and answer of the night's campaigns, with what each counts as and is compared with. */
+/** The codebook: every question and answer of the night's campaigns, with what each counts as, is kept as and is compared with. */
 import type { Campaign } from "#shared/programme/campaign.ts";
 import { NOTHING_DIFFERS } from "#shared/release/comparison.ts";
 import { type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { codebook } from "#shared/release/datasets/codebook.ts";
+import { type AboutQuestion, aboutQuestionsOf, keptAs } from "#shared/survey/about-questions.ts";
 import { indicatorOf, publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import { type ComparatorFor, comparatorOf } from "#shared/survey/comparators.ts";
 import { type DerivedMeasure, derivedMeasuresOf } from "#shared/survey/derived.ts";
@@ -27,8 +28,8 @@ type Asked = Pick<Campaign, "wave" | "synthetic" | "questionnaire" | "version" |
 /**
  * A block of rows for each wave, origin of the answers, instrument and version: waves and instruments in the order of their
  * ids, real answers before invented ones. In each block English before Welsh, the items in the order in which they are
- * asked, their answers as they are offered; what is derived stands at the end of the English rows, because it is worded in
- * English only. An item has Welsh rows where any campaign of the block offers Welsh and its question is written in it; what
+ * asked, their answers as they are offered; what is asked about the respondent, and then what is derived, stand at the end of
+ * the English rows, because they are worded in English only. An item has Welsh rows where any campaign of the block offers Welsh and its question is written in it; what
  * else of it is not, stands there in English, as it is shown.
  *
  * @param campaigns all whose window has opened
@@ -108,6 +109,9 @@ function* rowsIn(questionnaire: Questionnaire, language: Language): Generator<Ro
     }
   }
   if (language !== "en") return;
+  for (const question of aboutQuestionsOf(questionnaire)) {
+    for (const row of aboutRows(question, questionnaire)) yield { ...ofQuestionnaire, ...row };
+  }
   for (const measure of derivedMeasuresOf(questionnaire)) {
     for (const band of measure.bands) yield { ...ofQuestionnaire, ...derivedColumns(measure, band) };
   }
@@ -203,6 +207,53 @@ function comparatorColumns(comparator: ComparatorFor | undefined) {
     comparator_remark: remark ?? notApplicable,
   };
 }
+
+type QuestionnaireColumn = "language" | "questionnaire_title" | "answered_by" | "ages";
+
+/** A row for each answer that is taken; what it is kept as stands where a question's answers have their band. */
+function aboutRows(
+  { id, wording, answer }: AboutQuestion,
+  questionnaire: Questionnaire,
+): Omit<RowInBlock, QuestionnaireColumn>[] {
+  const { column, classes, classOf } = keptAs(id, questionnaire);
+  return answersAbout(answer).map((each, place) => {
+    const band = classOf(each.id);
+    return {
+      ...NOTHING_MEASURED,
+      measure_level: "about",
+      measure: column,
+      wording: wording.en,
+      scale_kind: answer.kind,
+      answer: each.id,
+      answer_order: place + 1,
+      answer_wording: each.wording?.en ?? notApplicable,
+      answer_face: notApplicable,
+      band,
+      band_order: 1 + classes.indexOf(band),
+      headline: yesOrNo(false),
+    };
+  });
+}
+
+function answersAbout(answer: AboutQuestion["answer"]): readonly Answer[] {
+  if (answer.kind === "choice") return answer.options;
+  const { from, to } = answer;
+  return Array.from({ length: 1 + to - from }, (_, place) => ({ id: String(from + place) }));
+}
+
+/** Nothing that is asked about the respondent is a figure, or stands under a heading. */
+const NOTHING_MEASURED = {
+  domain: notApplicable,
+  indicator: notApplicable,
+  section_title: notApplicable,
+  measure_title: notApplicable,
+  polarity: notApplicable,
+  average_title: notApplicable,
+  average_polarity: notApplicable,
+  definition: notApplicable,
+  derived_from: notApplicable,
+  ...NO_COMPARATOR,
+};
 
 function derivedColumns(
   { id, domain, title, definition, polarity, headline, bands, items }: DerivedMeasure,

@@ -1,5 +1,16 @@
 /** The questions about the respondent in words, for the young person or for the adult who answers about a small child. */
-import { disabilities, ethnicities, genders, placements } from "./about.ts";
+import {
+  ageBandOf,
+  disabilities,
+  type EthnicityId,
+  ethnicities,
+  genders,
+  majorEthnicGroupOf,
+  majorEthnicGroups,
+  placements,
+  timeInCareOf,
+  timesInCare,
+} from "./about.ts";
 import type { Questionnaire, Wording } from "./questionnaire.ts";
 
 export type AboutId = "age" | "gender" | "ethnicity" | "placement" | "yearsInCare" | "disability";
@@ -59,4 +70,48 @@ export function aboutQuestionsOf(questionnaire: Questionnaire): readonly AboutQu
     ...questions,
     { id: "disability", wording: wording.disability, answer: { kind: "choice", options: disabilities } },
   ];
+}
+
+/** What is kept of the answer to a question about the respondent: a class, often coarser than what was answered. */
+export interface KeptAs {
+  /** The column of released files and of records that has the class, by the department's name where there is one. */
+  readonly column: string;
+  /** Ids, in the order in which tables show them. */
+  readonly classes: readonly string[];
+  /** The class of an option's id, or of a whole number in digits. */
+  readonly classOf: (answer: string) => string;
+}
+
+function asAnswered(column: string, options: readonly { readonly id: string }[]): KeptAs {
+  return { column, classes: options.map(({ id }) => id), classOf: (answer) => answer };
+}
+
+/** What the answers to the question are kept as. */
+export function keptAs(id: AboutId, { ageBands }: Pick<Questionnaire, "ageBands">): KeptAs {
+  switch (id) {
+    case "age":
+      return {
+        column: "age_band",
+        classes: ageBands.map((band) => band.id),
+        classOf: (age) => ageBandOf(Number(age), ageBands),
+      };
+    case "gender":
+      return asAnswered("gender", genders);
+    case "ethnicity":
+      return {
+        column: "ethnicity_major",
+        classes: Object.keys(majorEthnicGroups),
+        classOf: (answer) => majorEthnicGroupOf(answer as EthnicityId),
+      };
+    case "placement":
+      return asAnswered("placement", placements);
+    case "yearsInCare":
+      return {
+        column: "period_of_care_length",
+        classes: timesInCare.map((time) => time.id),
+        classOf: (years) => timeInCareOf(Number(years)),
+      };
+    case "disability":
+      return asAnswered("disability", disabilities);
+  }
 }

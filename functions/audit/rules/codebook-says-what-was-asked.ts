@@ -6,15 +6,16 @@ import { comparators } from "#shared/survey/comparators.ts";
 import { derivedMeasuresOf } from "#shared/survey/derived.ts";
 import { indicators } from "#shared/survey/indicators.ts";
 import { bandsOf, type Item, type Language, type Questionnaire, type Scale } from "#shared/survey/questionnaire.ts";
-import { type RenderedQuestionnaire, render } from "#shared/survey/rendering.ts";
+import { classesOf } from "../about-classes.ts";
 import type { PlaceColumn } from "../expected-rows.ts";
 import type { Layout, Measure } from "../layout.ts";
 import type { Faults, FieldsOf, FileFault, Rule } from "../rule.ts";
+import { numbersFrom, Shown } from "../wordings.ts";
 
 /**
- * The codebook has every question of every questionnaire that was asked in a wave, with each of its answers, and every
- * derived measure with its bands, each once and nothing beside: in the words that a front end is given, with the band,
- * headline, polarity and comparator of its definition.
+ * The codebook has every question of every questionnaire that was asked in a wave, with each of its answers, those about the
+ * respondent too, and every derived measure with its bands, each once and nothing beside: in the words that a front end is
+ * given, with the band, headline, polarity and comparator of its definition, or the class that an answer is kept as.
  */
 export const codebookSaysWhatWasAsked = {
   name: "codebook-says-what-was-asked",
@@ -70,7 +71,7 @@ function blockName({
 
 /** A question has a row for each answer, a derived measure one for each band. */
 function rowName({ language, measure_level, measure, answer, band }: Cells): string {
-  return [language, measure_level, measure, measure_level === "item" ? answer : band].join("/");
+  return [language, measure_level, measure, measure_level === "derived" ? band : answer].join("/");
 }
 
 function rowFaults(fields: Fields, blocks: ReadonlyMap<string, Block>): Faults {
@@ -110,63 +111,18 @@ function blockOf(members: readonly Asking[]): Block {
   return { rows, missing: new Set(rows.keys()) };
 }
 
-/** Whatever was offered, there is English; what is derived is worded in English only. */
+/** Whatever was offered, there is English; what is derived, and asked about the respondent, is worded in English only. */
 function rowsOf({ questionnaire, measures }: Asked, offered: ReadonlySet<Language>): Cells[] {
   const inEnglish = new Shown(questionnaire, "en");
   const inWelsh = offered.has("cy") ? [new Shown(questionnaire, "cy")] : [];
   return [
     ...[inEnglish, ...inWelsh].flatMap((shown) => itemRows(shown, measures)),
+    ...aboutRows(inEnglish),
     ...measures.flatMap((measure) => derivedRows(measure, inEnglish)),
   ];
 }
 
-type Words = RenderedQuestionnaire["title"];
-type ShownItem = RenderedQuestionnaire["sections"][number]["items"][number];
-
 const { notApplicable, notAvailable } = symbols;
-
-/** A questionnaire as a front end is given it in one language. */
-class Shown {
-  readonly questionnaire: Questionnaire;
-  readonly language: Language;
-  readonly rendered: RenderedQuestionnaire;
-
-  constructor(questionnaire: Questionnaire, language: Language) {
-    this.questionnaire = questionnaire;
-    this.language = language;
-    this.rendered = render(questionnaire, [language]);
-  }
-
-  words(words: Words | undefined): string {
-    return words?.[this.language] ?? notApplicable;
-  }
-
-  /** What all rows say of the questionnaire. */
-  get cells() {
-    const { from, to } = this.questionnaire.ages;
-    return {
-      language: this.language,
-      questionnaire_title: this.words(this.rendered.title),
-      answered_by: this.rendered.answeredBy,
-      ages: [from, to].join(" to "),
-    };
-  }
-
-  /** The answers that can be given: options, or numbers with words at both ends. */
-  answersTo({ answer }: ShownItem) {
-    if (answer.kind === "choice") {
-      return answer.options.map(({ id, wording, face }) => ({ id, words: this.words(wording), face }));
-    }
-    const ends = new Map<number, Words>([
-      [answer.from, answer.lowest],
-      [answer.to, answer.highest],
-    ]);
-    return Array.from({ length: 1 + answer.to - answer.from }, (_, place) => {
-      const step = answer.from + place;
-      return { id: String(step), words: this.words(ends.get(step)), face: undefined };
-    });
-  }
-}
 
 function none<Column extends RowColumn>(...columns: readonly Column[]): Readonly<Record<Column, string>> {
   return Object.fromEntries(columns.map((column) => [column, notApplicable])) as Record<Column, string>;
@@ -263,6 +219,34 @@ function comparatorOf(instrument: Questionnaire["id"], indicator: string, band: 
     comparator_differs: differs.length === 0 ? NOTHING_DIFFERS : differs.join("-and-"),
     comparator_remark: found.remark ?? notApplicable,
   };
+}
+
+function aboutRows(shown: Shown): Cells[] {
+  return shown.rendered.about.flatMap(({ id, wording, answer }) => {
+    const { column, classes } = classesOf(id, shown.questionnaire);
+    const answers =
+      answer.kind === "choice"
+        ? answer.options.map((option) => ({ id: option.id, words: shown.words(option.wording) }))
+        : numbersFrom(answer).map((number) => ({ id: number, words: notApplicable }));
+    return answers.map((each, position) => ({
+      ...shown.cells,
+      ...none("domain", "indicator", "section_title", "answer_face", "measure_title", "polarity"),
+      ...none("average_title", "average_polarity", "definition", "derived_from"),
+      measure_level: "about",
+      measure: column,
+      wording: shown.words(wording),
+      scale_kind: answer.kind,
+      answer: each.id,
+      answer_order: String(position + 1),
+      answer_wording: each.words,
+      ...placeOf(
+        classes.find(({ holds }) => holds(each.id))?.id ?? notApplicable,
+        classes.map((kept) => kept.id),
+        undefined,
+      ),
+      ...noComparator,
+    }));
+  });
 }
 
 function derivedRows({ level, headline, bands }: Measure, shown: Shown): Cells[] {

@@ -21,31 +21,37 @@ const filters = [
     label: "Language of the wordings: en for English, cy for Welsh",
     description: "English always; Welsh where a campaign offered it and the question is written in it.",
   },
-  domainColumn,
+  {
+    ...domainColumn,
+    description: `${domainColumn.description} z for a question about the respondent.`,
+  },
   {
     name: "measure_level",
     role: "filter",
-    label: "item or derived",
-    description: "An item is one question, a derived measure is worked out from several answers.",
+    label: "item, about or derived",
+    description:
+      "An item is one question about life, about one about the respondent, a derived measure is worked out from several answers.",
   },
   {
     name: "measure",
     role: "filter",
-    label: "Id of the item or derived measure",
-    description: "As in the column measure of the other files, and the same in every questionnaire and wave.",
+    label: "Id of the item or derived measure, or column of what is known of respondents",
+    description:
+      "As in the column measure of the other files, the same in every questionnaire and wave; of a question about the respondent the column of other files, or of the record-level files, that has what is kept of its answers.",
   },
   {
     name: "indicator",
     role: "filter",
     label: "Id of the indicator that the item measures",
-    description: "As in the column measure of the other files at the level indicator; z for a derived measure.",
+    description:
+      "As in the column measure of the other files at the level indicator; z for a derived measure and about the respondent.",
   },
   {
     name: "answer",
     role: "filter",
     label: "Id of the answer, or step of the ladder",
     description:
-      "The option that can be chosen, or 0 to 10 on a ladder; z for a derived measure, which nobody answers.",
+      "The option that can be chosen, 0 to 10 on a ladder, or a whole number; z for a derived measure, which nobody answers.",
   },
   {
     name: "answer_order",
@@ -57,14 +63,16 @@ const filters = [
   {
     name: "band",
     role: "filter",
-    label: "Band that the answer falls into",
-    description: "As in the column band of the other files; z for a valid choice that is no answer and enters no base.",
+    label: "Band that the answer falls into, or class that it is kept as",
+    description:
+      "As in the column band of the other files; z for a valid choice that is no answer and enters no base. Of an answer about the respondent all that is kept of it: the answer itself never leaves the function that takes it in.",
   },
   {
     name: "band_order",
     role: "filter",
     label: "Place of the band among those of its measure",
-    description: "From 1 in the order in which tables show the bands, the favourable end first; z without a band.",
+    description:
+      "From 1 in the order in which tables show the bands, the favourable end first where there is one; z without a band.",
     holds: "whole",
   },
   {
@@ -113,7 +121,7 @@ const questionColumns = [
     name: "section_title",
     role: "indicator",
     label: "Heading above the question",
-    description: "Word for word as a respondent reads it; z for a derived measure.",
+    description: "Word for word as a respondent reads it; z for a derived measure and about the respondent.",
     holds: "text",
     grouping: question,
   },
@@ -128,8 +136,8 @@ const questionColumns = [
   {
     name: "scale_kind",
     role: "indicator",
-    label: "choice or ladder",
-    description: "One of several options, or a whole number from 0 to 10; z for a derived measure.",
+    label: "choice, ladder or whole-number",
+    description: "One of several options, a step from 0 to 10, or a number that is written; z for a derived measure.",
     holds: "word",
     grouping: question,
   },
@@ -138,7 +146,7 @@ const questionColumns = [
     role: "indicator",
     label: "Answer, word for word",
     description:
-      "As it is offered in the language of the row; z for a derived measure and between the two ends of a ladder, where only the number is shown.",
+      "As it is offered in the language of the row; z for a derived measure, for a whole number, and between the two ends of a ladder, where only the number is shown.",
     holds: "text",
     grouping: question,
   },
@@ -157,7 +165,8 @@ const meaningColumns = [
     name: "measure_title",
     role: "indicator",
     label: "What the headline share says",
-    description: "Of the indicator or derived measure, in English: those in the headline's band, in a few words.",
+    description:
+      "Of the indicator or derived measure, in English: those in the headline's band, in a few words; z about the respondent, which is no figure.",
     holds: "text",
     grouping: meaning,
   },
@@ -165,7 +174,7 @@ const meaningColumns = [
     name: "polarity",
     role: "indicator",
     label: "Whether a larger headline share is better for children",
-    description: "higher-is-better, lower-is-better, or neutral where neither end is better.",
+    description: "higher-is-better, lower-is-better, or neutral where neither end is better; z about the respondent.",
     holds: "word",
     grouping: meaning,
   },
@@ -190,7 +199,7 @@ const meaningColumns = [
     name: "definition",
     role: "indicator",
     label: "Rule by which a derived measure is worked out",
-    description: "One sentence, in English; the same id always means the same rule; z for an item.",
+    description: "One sentence, in English; the same id always means the same rule; z for a question.",
     holds: "text",
     grouping: meaning,
   },
@@ -198,7 +207,7 @@ const meaningColumns = [
     name: "derived_from",
     role: "indicator",
     label: "Items that a derived measure is worked out from",
-    description: "Ids between spaces, those that this questionnaire asks; z for an item.",
+    description: "Ids between spaces, those that this questionnaire asks; z for a question.",
     holds: "words",
     grouping: meaning,
   },

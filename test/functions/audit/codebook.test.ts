@@ -159,6 +159,12 @@ describe("the codebook says what was asked: finds", () => {
     ]);
   });
 
+  test.each(compared)("another %s of a question about the respondent, and nothing else", async (column) => {
+    expect(await faultsWhere(ofAnswer("ethnicity_major", "arab"), { [column]: "more" })).toEqual([
+      `${column} is not what the questionnaire says`,
+    ]);
+  });
+
   // By its band a row of a derived measure is found, as one of a question by its answer.
   test.each(["answer", ...compared.filter((column) => column !== "band")])(
     "another %s of a derived measure, and nothing else",
