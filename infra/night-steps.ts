@@ -28,8 +28,12 @@ export interface NightVerbs {
 /** Names the child executions of the map, and so the permission to watch them. */
 export const mapLabel = "tally";
 
-/** What Lambda itself may get wrong. A function's own errors are not here: `AuditFailed` above all is never tried again. */
+/**
+ * What Lambda itself may get wrong, and a sandbox that was killed in the middle of its work: each step of a night may be done
+ * again. A function's own errors are not here: `AuditFailed` above all is never tried again.
+ */
 const lambdaFaults = [
+  "Runtime.ExitError",
   "Lambda.ClientExecutionTimeoutException",
   "Lambda.ServiceException",
   "Lambda.AWSLambdaException",

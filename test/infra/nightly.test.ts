@@ -119,13 +119,15 @@ describe("a night", () => {
     expect(states["Night failed"]).not.toHaveProperty("CausePath");
   });
 
-  test("tries again after a fault of Lambda's, three times, and never after an audit that failed", () => {
+  test("tries again after a fault of Lambda's or a worker that was killed, three times, and never after an audit that failed", () => {
     const { Plan, Benchmark, Audit, Publish, Attest, Abandon } = states;
     const tasks = [Plan, tally, Benchmark, Audit, Publish, generalise, Attest, Abandon];
     for (const { Retry } of tasks) {
       expect(Retry).toHaveLength(1);
       expect(Retry[0]).toMatchObject({ MaxAttempts: 3, BackoffRate: 2 });
-      expect(Retry[0].ErrorEquals.filter((error: string) => !error.startsWith("Lambda."))).toEqual([]);
+      expect(Retry[0].ErrorEquals.filter((error: string) => !error.startsWith("Lambda."))).toEqual([
+        "Runtime.ExitError",
+      ]);
     }
   });
 
