@@ -30,7 +30,16 @@ interface DynamoDbBody {
   readonly ExpressionAttributeValues?: Values;
 }
 
-const wordsOfExpressions = ["AND", "OR", "NOT", "SET", "BETWEEN", "IN", "attribute_exists", "attribute_not_exists"];
+/** What DynamoDB's expressions are made of beside names and placeholders, as far as our stores use them. */
+const wordsOfExpressions: ReadonlySet<string> = new Set([
+  "AND",
+  "OR",
+  "NOT",
+  "SET",
+  "attribute_exists",
+  "attribute_not_exists",
+  "if_not_exists",
+]);
 
 /** Every attribute that the request writes, asks for or makes a condition of. */
 function attributesIn(body: DynamoDbBody): string[] {
@@ -43,7 +52,7 @@ function attributesIn(body: DynamoDbBody): string[] {
     body.UpdateExpression,
   ].join(" ");
   const inExpressions = (expressions.match(/(?<![:\w#])#?[A-Za-z_]\w*/g) ?? [])
-    .filter((word) => !wordsOfExpressions.includes(word) && word !== "if_not_exists")
+    .filter((word) => !wordsOfExpressions.has(word))
     .map((word) => names[word] ?? word);
   return [...new Set([...Object.keys(body.Item ?? {}), ...Object.keys(body.Key ?? {}), ...inExpressions])];
 }
