@@ -24,8 +24,8 @@ export default defineConfig({
     maxWorkers: 2,
     setupFiles: ["test/same-chance.ts"],
     reporters: ["default", new ClosingLine()],
-    // Property tests and whole journeys take their time on a small machine; a hang still ends.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Whole journeys take a minute, and many times that on a machine that does much else; a hang still ends.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

@@ -127,7 +127,7 @@ describe("whole nights at the change of clocks", () => {
   let ordinary: Told;
   beforeAll(async () => {
     ordinary = await tell(times["an ordinary week"]);
-  }, 300_000);
+  });
 
   test("an ordinary night releases what closed the day before, and nothing a day earlier", () => {
     expect(ordinary).toMatchObject({ asOf: "2027-03-17", releasedAuthorities: 1, statuses: [422, 410] });
@@ -156,5 +156,5 @@ describe("whole nights at the change of clocks", () => {
     const told = await tell(times["three nights missed, that in which summer begins among them"]);
     expect(told.nights.map(({ status }) => status)).toEqual(["published", "published"]);
     expect(told).toMatchObject({ asOf: "2027-03-30", releasedAuthorities: 1, statuses: [422, 410] });
-  }, 300_000);
+  });
 });

@@ -18,7 +18,7 @@ const LONGEST_FOR_ONE_IN_MILLISECONDS = 120_000;
 let eve: Eve;
 beforeAll(async () => {
   eve = await theEve(SEED);
-}, 600_000);
+});
 afterAll(() => eve.forget());
 
 /** Counts how often the pointer was moved. */

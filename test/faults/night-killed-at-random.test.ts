@@ -131,7 +131,7 @@ beforeAll(async () => {
     undisturbed = { once, twice: await leftIn(disk) };
     expect(otherThan(undisturbed, undisturbed.twice)).toEqual([]);
   });
-}, 600_000);
+});
 afterAll(() => eve.forget());
 
 test(

@@ -26,7 +26,7 @@ beforeAll(async () => {
     expect(await cloud.runNight(eve.tonight)).toMatchObject({ status: "SUCCEEDED", output: { status: "unchanged" } });
     return { once, twice: await leftIn(cloud) };
   });
-}, 600_000);
+});
 afterAll(() => eve.forget());
 
 async function onACloud<Result>(story: (cloud: FaultyCloud) => Promise<Result>): Promise<Result> {

@@ -58,7 +58,7 @@ beforeAll(async () => {
     const once = await leftIn(cloud);
     undisturbed = { once, twice: once };
   }, true);
-}, 600_000);
+});
 afterAll(() => eve.forget());
 
 test.each(STEPS)("where the worker of %s is killed in the middle, the night comes to the same release", (step) =>

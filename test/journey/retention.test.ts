@@ -4,7 +4,7 @@
  */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { attest } from "#functions/attest/attest.ts";
 import { RetentionOverdue } from "#functions/attest/overdue.ts";
 import { endingsStore } from "#shared/storage/endings.ts";
@@ -17,8 +17,6 @@ import { itemsIn, lastDay, nightAfter, objectsIn, registered, releaseOf, withClo
 import { postLikeFrontEnds } from "./synthetic/front-end.ts";
 import { dayAfter } from "./synthetic/programme.ts";
 import type { WaveFigures } from "./synthetic/waves.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 const SEED = 17;
 const figures: WaveFigures = { wave: "2017", authorities: 3, respondents: { "ylyc-8-11": 120 } };

@@ -8,7 +8,7 @@ import { type Database, newTable } from "../../shared/storage/database.ts";
 import { startDynalite } from "../../shared/storage/dynalite.ts";
 import { changed, configuredOrigins, soundDocument } from "./documents.ts";
 
-describe("a programme document, applied to a table", { timeout: 60_000 }, () => {
+describe("a programme document, applied to a table", () => {
   let database: Database;
   beforeAll(async () => {
     database = await startDynalite();

@@ -1,7 +1,7 @@
 import { DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import pMap from "p-map";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { startBuckets } from "../../../infra/local/buckets.ts";
 import { expire, expiryRulesOf } from "../../../infra/local/expiry.ts";
 import { UnsupportedResource } from "../../../infra/local/refusal.ts";
@@ -9,8 +9,6 @@ import { startTables } from "../../../infra/local/tables.ts";
 import { readTemplates, type Stack } from "../../../infra/local/template.ts";
 import { synthesized } from "../synthesized.ts";
 import { bucket, emptyFolder, type Resources, table } from "./small-assembly.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const started: { stop(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -1,13 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { readAssembly } from "../../../infra/local/assembly.ts";
 import { functionDefinitions, mostSandboxes } from "../../../infra/local/function-definition.ts";
 import { type Functions, startFunctions } from "../../../infra/local/functions.ts";
 import { readTemplates } from "../../../infra/local/template.ts";
 import { emptyFolder, lambda, smallAssembly } from "./small-assembly.ts";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const started: Functions[] = [];
 afterEach(async () => {
@@ -103,7 +101,7 @@ describe("an invocation", () => {
       { MemorySize: 32, Timeout: 60 },
     );
     expect(await invoke()).toMatchObject({ answered: false, errorType: "Runtime.OutOfMemory" });
-  }, 30_000);
+  });
 
   it.each([
     ["that cannot be loaded", "export const handler = missing", "ReferenceError"],

@@ -4,14 +4,12 @@ import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { type LocalCloud, startLocalCloud, UnknownFunction } from "../../../infra/local/local-cloud.ts";
 import { DataFolderInUse, PortTaken, UnsupportedResource } from "../../../infra/local/refusal.ts";
 import { askControl, runningOn, type Whereabouts } from "../../../infra/local/whereabouts.ts";
 import packageManifest from "../../../package.json" with { type: "json" };
 import { bucket, emptyFolder, httpApi, lambda, type Resources, smallAssembly, table } from "./small-assembly.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const clouds: LocalCloud[] = [];
 const children: ChildProcess[] = [];
@@ -261,5 +259,5 @@ describe("the synthesized template of the local stage", () => {
       "status",
       "responseLatency",
     ]);
-  }, 180_000);
+  });
 });

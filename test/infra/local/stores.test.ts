@@ -4,14 +4,12 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { startBuckets } from "../../../infra/local/buckets.ts";
 import { DataFolderInUse, PortTaken, UnsupportedResource } from "../../../infra/local/refusal.ts";
 import { startTables } from "../../../infra/local/tables.ts";
 import { readTemplates } from "../../../infra/local/template.ts";
 import { bucket, emptyFolder, type Resources, table } from "./small-assembly.ts";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const started: { stop(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -47,7 +47,7 @@ function fullestResponse(questionnaire: Questionnaire): Response {
   return content as Response;
 }
 
-describe("a stored response", { timeout: 30_000 }, () => {
+describe("a stored response", () => {
   let database: Database;
   const measured: { questionnaire: string; version: number; items: number; "bytes of the fullest": number }[] = [];
   beforeAll(async () => {

@@ -8,7 +8,7 @@ import { claimsOfResponses } from "./claims/responses.ts";
 import type { Database } from "./database.ts";
 import { startDynalite } from "./dynalite.ts";
 
-describe("on dynalite", { timeout: 30_000 }, () => {
+describe("on dynalite", () => {
   let database: Database;
   beforeAll(async () => {
     database = await startDynalite();

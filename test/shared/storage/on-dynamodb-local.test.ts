@@ -11,11 +11,11 @@ import { hasJava, startDynamoDbLocal } from "./dynamodb-local.ts";
 const runnable = hasJava();
 if (!runnable) console.warn("SKIPPED on DynamoDB Local: it needs Java 17 or later. The same claims ran on dynalite.");
 
-describe.skipIf(!runnable)("on DynamoDB Local", { timeout: 30_000 }, () => {
+describe.skipIf(!runnable)("on DynamoDB Local", () => {
   let database: Database;
   beforeAll(async () => {
     database = await startDynamoDbLocal();
-  }, 60_000);
+  });
   afterAll(() => database.stop());
 
   // It takes half as long again as dynalite, which runs a hundred rounds.
