@@ -10,10 +10,11 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { freePorts } from "../free-ports.ts";
 import { aGoodSubmission } from "../functions/collect/front-door.ts";
 import { itemsIn, newFolder, sortKeyOf } from "../journey/small-wave.ts";
 import { countIn } from "../journey/synthetic/posting-counts.ts";
-import { fourFreePorts, type StartedCloud, startCloudOn } from "./started-cloud.ts";
+import { type StartedCloud, startCloudOn } from "./started-cloud.ts";
 
 const canLimitOthers = spawnSync("prlimit", ["--version"]).status === 0;
 
@@ -33,7 +34,7 @@ test.skipIf(!canLimitOthers)(
   "a disk that is full costs no submission that was acknowledged, and with space again everything goes on",
   async () => {
     const folder = await newFolder();
-    const port = await fourFreePorts();
+    const port = await freePorts(4);
     let cloud = await startCloudOn(folder, port);
     try {
       const link = cloud.links.get("ylyc-11-17");

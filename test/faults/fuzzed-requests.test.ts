@@ -10,6 +10,7 @@ import { readAssembly } from "../../infra/local/assembly.ts";
 import { httpApiOf } from "../../infra/local/http-api.ts";
 import { readTemplates } from "../../infra/local/template.ts";
 import { stages } from "../../infra/stages.ts";
+import { freePorts } from "../free-ports.ts";
 import { aGoodSubmission } from "../functions/collect/front-door.ts";
 import { newFolder } from "../journey/small-wave.ts";
 import { countIn } from "../journey/synthetic/posting-counts.ts";
@@ -18,7 +19,7 @@ import { localAssembly } from "./faulty-cloud.ts";
 import { type FuzzedRequest, fuzzedRequests } from "./fuzzed-requests.ts";
 import { openLiveHeap } from "./live-heap.ts";
 import { oddMethods } from "./odd-parts.ts";
-import { fourFreePorts, residentMegabytes, startCloudOn } from "./started-cloud.ts";
+import { residentMegabytes, startCloudOn } from "./started-cloud.ts";
 
 const REQUESTS = Number(process.env.FUZZED_REQUESTS ?? 5_000);
 const SEED = Number(process.env.PROPERTY_SEED ?? 2017);
@@ -38,8 +39,8 @@ test(
   `${REQUESTS} fuzzed requests are answered without a 5xx, without a crash and without growing`,
   async () => {
     const folder = await newFolder();
-    const port = await fourFreePorts();
-    const inspectorPort = await fourFreePorts();
+    const port = await freePorts(4);
+    const inspectorPort = await freePorts();
     const cloud = await startCloudOn(folder, port, [
       `--inspect=127.0.0.1:${inspectorPort}`,
       "--inspect-publish-uid=http",

@@ -10,13 +10,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { londonDay } from "#shared/programme/calendar.ts";
 import { askControl } from "../../infra/local/whereabouts.ts";
 import { stages } from "../../infra/stages.ts";
+import { freePorts } from "../free-ports.ts";
 import { registerWave } from "../journey/register-wave.ts";
 import { itemsIn, lastDay, newFolder, nightAfter, objectsIn, releaseOf } from "../journey/small-wave.ts";
 import { chanceOf } from "../journey/synthetic/chance.ts";
 import { postLikeFrontEnds } from "../journey/synthetic/front-end.ts";
 import { programmeOf } from "../journey/synthetic/programme.ts";
 import type { WaveFigures } from "../journey/synthetic/waves.ts";
-import { fourFreePorts, type StartedCloud, startCloudOn } from "./started-cloud.ts";
+import { type StartedCloud, startCloudOn } from "./started-cloud.ts";
 
 const SEED = Number(process.env.PROPERTY_SEED ?? 2017);
 const wave: WaveFigures = { wave: "2017", authorities: 4, respondents: { "ylyc-8-11": 160 } };
@@ -41,7 +42,7 @@ let posted: string;
 let undisturbed: unknown;
 beforeAll(async () => {
   posted = await newFolder();
-  const cloud = await startCloudOn(posted, await fourFreePorts());
+  const cloud = await startCloudOn(posted, await freePorts(4));
   try {
     const document = programmeOf(wave, SEED, {
       today: londonDay(new Date()),
@@ -74,7 +75,7 @@ async function onACopy<Result>(
   try {
     await cp(posted, folder, { recursive: true });
     return await story(async () => {
-      const cloud = await startCloudOn(folder, await fourFreePorts());
+      const cloud = await startCloudOn(folder, await freePorts(4));
       started.push(cloud);
       return cloud;
     }, folder);

@@ -2,7 +2,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -22,17 +21,6 @@ export interface StartedCloud {
   complaints(): string;
   /** `kill -9`. */
   kill(): Promise<void>;
-}
-
-/** The first of four free ports in a row. */
-export async function fourFreePorts(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return Math.min(address.port, 65_000);
 }
 
 export async function startCloudOn(

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { londonDay } from "#shared/programme/calendar.ts";
 import type { Whereabouts } from "../../infra/local/whereabouts.ts";
 import { stages } from "../../infra/stages.ts";
-import { fourFreePorts } from "../faults/started-cloud.ts";
+import { freePorts } from "../free-ports.ts";
 import { registerWave } from "./register-wave.ts";
 import { itemsIn, lastDay, newFolder, smallWave, sortKeyOf } from "./small-wave.ts";
 import { postLikeFrontEnds } from "./synthetic/front-end.ts";
@@ -44,7 +44,7 @@ async function kill(child: ChildProcess): Promise<void> {
 describe("a local cloud that is killed while front ends post", () => {
   it("has lost no acknowledged submission when it is started again", async () => {
     const folder = await newFolder();
-    const port = await fourFreePorts();
+    const port = await freePorts(4);
     let running = await startIn(folder, port);
     try {
       const document = programmeOf(smallWave, SEED, {

@@ -6,10 +6,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { freePorts } from "../../free-ports.ts";
 import { clientSettings, type Database } from "./database.ts";
 
 const OLDEST_JAVA = 17;
@@ -29,15 +29,6 @@ function folderOfTheJar(): string {
   return join(library, folder);
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 async function answering(client: DynamoDBClient): Promise<boolean> {
   try {
     await client.send(new ListTablesCommand({}));
@@ -49,7 +40,7 @@ async function answering(client: DynamoDBClient): Promise<boolean> {
 
 /** In memory on a free port. `stop` ends the process that this call started and no other. */
 export async function startDynamoDbLocal(): Promise<Database> {
-  const port = await freePort();
+  const port = await freePorts();
   const server = spawn(
     "java",
     [
