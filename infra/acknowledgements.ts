@@ -31,7 +31,7 @@ const functions = [
 
 export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "authorities">): Acknowledgement[] {
   const bucket = (logicalId: string) => `bright-spots-${name}-data:ExportsOutputFnGetAtt${logicalId}`;
-  const tallies = bucket("TalliesBucket9D9560E3ArnD430EA98");
+  const nights = bucket("NightsBucket5BC52E10ArnB9C14809");
   const datasets = bucket("DatasetsBucket9EEDBE5AArnB8D246A8");
   const microdata = bucket("MicrodataBucket411E2615Arn60A6BD3F");
   const queryResults = bucket("QueryResults655BC675Arn38BA575E");
@@ -56,47 +56,15 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
       reason:
         "Child executions are named when the map starts them. The ARN is held to the children of this map of this state machine.",
     },
-    prefixOf("Plan", `${tallies}/plans/*`, "One plan per run, named by the run. Write only."),
-    prefixOf(
-      "Tally",
-      `${tallies}/tallies/*`,
-      "One tally per campaign, named by wave, authority and questionnaire. Write only.",
-    ),
-    prefixOf(
-      "Tally",
-      `${tallies}/members/*`,
-      "Who was tallied, one object per campaign, named by wave, authority and questionnaire. Write only.",
-    ),
-    prefixOf(
-      "Tally",
-      `${tallies}/ledger/*`,
-      "Reads who was in each released version of the campaign it counts, named by wave, authority and questionnaire: only this function can count those who came since.",
-    ),
-    prefixOf("Benchmark", `${tallies}/members/*`, "Reads who was tallied, of every campaign: the gate is its task."),
-    prefixOf(
-      "Benchmark",
-      `${tallies}/ledger/*`,
-      "Reads and adds to the versions that every campaign was released with: the gate between releases is its task.",
-    ),
-    prefixOf("Benchmark", `${tallies}/reconciliation/*`, "Writes the exact counts of its run, named by the run."),
-    prefixOf("Benchmark", `${tallies}/plans/*`, "Reads the plan of its run, named by the run."),
-    prefixOf("Benchmark", `${tallies}/tallies/*`, "Reads the tally of every campaign: comparing them is its task."),
+    prefixOf("Plan", `${nights}/plans/*`, "One plan per run, named by the run. Write only."),
+    prefixOf("Tally", `${nights}/plans/*`, "Reads the plan of its run, named by the run."),
+    prefixOf("Benchmark", `${nights}/plans/*`, "Reads the plan of its run, named by the run."),
     prefixOf(
       "Benchmark",
       `${datasets}/drafts/*`,
       "Writes the draft of its run, named by the run, and cannot write a release.",
     ),
-    prefixOf("Audit", `${tallies}/plans/*`, "Reads the plan of its run, named by the run."),
-    prefixOf(
-      "Audit",
-      `${tallies}/tallies/*`,
-      "Reads the tally of every campaign: adding them up again is its task. Writes nothing.",
-    ),
-    prefixOf(
-      "Audit",
-      `${tallies}/ledger/*`,
-      "Reads the versions that every campaign was released with: judging the gate again is its task. Writes nothing.",
-    ),
+    prefixOf("Audit", `${nights}/plans/*`, "Reads the plan of its run, named by the run."),
     prefixOf("Audit", `${datasets}/drafts/*`, "Reads the draft of its run, named by the run. Writes nothing."),
     prefixOf("Publish", `${datasets}/drafts/*`, "Reads the draft of its run, named by the run."),
     prefixOf(
@@ -114,7 +82,7 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
       `${datasets}/retracted/*`,
       "Where the files of a release go that must not be read any more, named by the release.",
     ),
-    prefixOf("Generalise", `${tallies}/plans/*`, "Reads the plan of its run, named by the run."),
+    prefixOf("Generalise", `${nights}/plans/*`, "Reads the plan of its run, named by the run."),
     ...["owner", "shared"].flatMap((edition) => [
       prefixOf("Generalise", `${microdata}/${edition}/*`, "Files of a finished wave, named by the wave. Write only."),
       prefixOf(
@@ -125,7 +93,7 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
     ]),
     prefixOf(
       "Attest",
-      `${tallies}/retention/*`,
+      `${nights}/retention/*`,
       "Writes what it found on its night, named by the run. Reads no object.",
     ),
     keysOf(
@@ -162,7 +130,7 @@ export function acknowledgementsOf({ name, authorities }: Pick<Stage, "name" | "
     ),
     keysOf(
       "Readers/DataProtection",
-      `${tallies}/retention/*`,
+      `${nights}/retention/*`,
       "One proof a night, named by its day and run. Names waves and stores, holds nothing of a child. Reads only.",
     ),
     ...functions.map((path) => ({

@@ -1,6 +1,5 @@
 /** Bundles the functions with esbuild, in this process and without Docker. */
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { AssetHashType, DockerImage } from "aws-cdk-lib";
@@ -28,12 +27,9 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 /** Some packages are CommonJS and ask for Node's own modules at run time, which an ES module has no word for by itself. */
 const REQUIRE = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
 
-/** The optimiser of the audit's attack, compiled. Its loader is bundled, and reads this from the bundle's folder at first use. */
-const OPTIMISER = createRequire(import.meta.url).resolve("highs/runtime");
-
 /**
  * One minified ES module `index.mjs` with everything that the handler imports, the AWS SDK too. Its source map lies
- * beside it and is not named in it, so that a cold start never reads it. Beside the audit's lies its optimiser.
+ * beside it and is not named in it, so that a cold start never reads it.
  *
  * Calls esbuild in this process: the CDK's own way starts it through whichever `npx` comes first on the path, once for
  * each function, and falls back to Docker.
@@ -51,7 +47,6 @@ export function bundle(verb: VerbName): AssetCode {
           for (const { path: from, contents } of filesOf(verb)) {
             writeFileSync(path.join(outputDirectory, path.basename(from)), contents);
           }
-          if (verb === "audit") copyFileSync(OPTIMISER, path.join(outputDirectory, path.basename(OPTIMISER)));
           return true;
         },
       },

@@ -5,7 +5,6 @@ import type { Construct } from "constructs";
 import {
   DRAFTS_KEPT_IN_DAYS,
   EARLIER_DRAFTS_KEPT_IN_DAYS,
-  ledgerKeptInDays,
   OLDER_VERSIONS_KEPT_IN_DAYS,
 } from "#shared/programme/expiry.ts";
 import { CustomerKey } from "./customer-key.ts";
@@ -25,7 +24,10 @@ export class DataStack extends Stack {
   readonly responses: TableStore;
   readonly comments: TableStore;
   readonly programme: TableStore;
-  readonly tallies: ObjectStore;
+  /** Noised counts: all that is ever kept of how often an answer was given. */
+  readonly counts: TableStore;
+  /** What a night notes for itself: its plan, and what it found of retention. */
+  readonly nights: ObjectStore;
   readonly datasets: ObjectStore;
   /** Record-level files of finished waves, anonymised: `owner/` for the owner, `shared/` for researchers too. */
   readonly microdata: ObjectStore;
@@ -44,7 +46,7 @@ export class DataStack extends Stack {
       description: "Bright Spots: what outlives every deploy",
       terminationProtection: true,
     });
-    const key = new CustomerKey(this, "Key", "Bright Spots: responses, comments, programme, tallies and datasets");
+    const key = new CustomerKey(this, "Key", "Bright Spots: responses, comments, programme, counts and datasets");
     this.key = key;
 
     this.responses = new TableStore(this, "Responses", {
@@ -54,6 +56,7 @@ export class DataStack extends Stack {
     });
     this.comments = new TableStore(this, "Comments", { variable: "COMMENTS_TABLE", key, expiryAttribute: "expiresAt" });
     this.programme = new TableStore(this, "Programme", { variable: "PROGRAMME_TABLE", key });
+    this.counts = new TableStore(this, "Counts", { variable: "COUNTS_TABLE", key, expiryAttribute: "expiresAt" });
 
     const accessLogs = new Bucket(this, "AccessLogs", {
       // S3 delivers access logs only into buckets that it encrypts with its own key.
@@ -63,24 +66,15 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [{ expiration: Duration.days(stage.retentionInDays.logs) }],
     });
-    this.tallies = new ObjectStore(this, "Tallies", {
-      variable: "TALLIES_BUCKET",
+    this.nights = new ObjectStore(this, "Nights", {
+      variable: "NIGHTS_BUCKET",
       key,
-      accessLogs: { bucket: accessLogs, prefix: "tallies/" },
+      accessLogs: { bucket: accessLogs, prefix: "nights/" },
       lifecycleRules: [
-        // What a night covered, and its counts over all of that: they explain the night's logs and go when they go. A wave
-        // is in both until its counts are let go; kept any longer they would count it for as long again.
-        ...["plans/", "reconciliation/"].map((prefix) => ({
-          prefix,
-          expiration: Duration.days(stage.retentionInDays.logs),
-        })),
-        // Beside the counts what was found of them: the proof that they are gone outlives most of them.
-        ...["tallies/", "members/", "retention/"].map((prefix) => ({
-          prefix,
-          expiration: Duration.days(stage.retentionInDays.tallies),
-        })),
-        { prefix: "ledger/", expiration: Duration.days(ledgerKeptInDays(stage.retentionInDays)) },
-        // A tally is replaced every night; older ones are of use only for as long as a mistake takes to be noticed.
+        // What a night covered explains the night's logs, and goes when they go.
+        { prefix: "plans/", expiration: Duration.days(stage.retentionInDays.logs) },
+        // The proof that answers are gone is kept as long as the counts of them.
+        { prefix: "retention/", expiration: Duration.days(stage.retentionInDays.counts) },
         olderVersions,
       ],
     });

@@ -42,10 +42,10 @@ const lambdaFaults = [
 ];
 
 /**
- * The states of one night: plan, tally every campaign, benchmark, audit, publish. Whatever of these fails ends in
- * `Abandon`, which gives the lease back; yesterday's release stands. Once tonight's is out, the records of each finished
- * wave are generalised, and what had to be gone by now is attested to be gone; what fails there rings its own alarm and fails
- * no night.
+ * The states of one night: plan, tally every campaign that has closed, tally every survey that is over for the nation,
+ * benchmark, audit, publish. Whatever of these fails ends in `Abandon`, which gives the lease back; yesterday's release stands.
+ * Once tonight's is out, the records of each finished wave are generalised, and what had to be gone by now is attested to be
+ * gone; what fails there rings its own alarm and fails no night.
  */
 export class NightSteps extends Construct {
   readonly start: IChainable;
@@ -100,6 +100,20 @@ export class NightSteps extends Construct {
       .itemProcessor(this.#invoke("Tally", verbs.tally, {}))
       .addCatch(abandon, orAbandon);
 
+    // After the campaigns: a nation is counted of those that have been counted. Four questionnaires a wave need no children.
+    const tallyEverySurvey = new InlineMap(this, "Tally every survey", {
+      itemsPath: "$.surveys",
+      itemSelector: {
+        runId,
+        asOf: JsonPath.stringAt("$.asOf"),
+        survey: JsonPath.objectAt("$$.Map.Item.Value"),
+      },
+      maxConcurrency: tallyConcurrency,
+      resultPath: JsonPath.DISCARD,
+    })
+      .itemProcessor(this.#invoke("Tally the nation", verbs.tally, {}))
+      .addCatch(abandon, orAbandon);
+
     const benchmark = this.#invoke("Benchmark", verbs.benchmark, {
       payload: TaskInput.fromObject({ runId }),
       resultPath: "$.draft",
@@ -135,7 +149,8 @@ export class NightSteps extends Construct {
       resultPath: JsonPath.DISCARD,
     });
 
-    const recount = tallyEveryCampaign
+    const work = tallyEveryCampaign
+      .next(tallyEverySurvey)
       .next(benchmark)
       .next(audit)
       .next(publish)
@@ -143,7 +158,7 @@ export class NightSteps extends Construct {
       .next(attest);
     this.start = plan.next(
       new Choice(this, "Is it ours")
-        .when(Condition.booleanEquals("$.proceed", true), recount)
+        .when(Condition.booleanEquals("$.proceed", true), work)
         .otherwise(new Succeed(this, "Another night is at work")),
     );
   }

@@ -8,10 +8,8 @@ import { StepFunctionsStartExecution } from "aws-cdk-lib/aws-scheduler-targets";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { DefinitionBody, LogLevel, StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
-import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { changesSinceTheLastRelease } from "#shared/release/datasets/changes.ts";
-import { comparisons } from "#shared/release/datasets/comparisons.ts";
-import { national } from "#shared/release/datasets/national.ts";
+import { noisedCounts } from "#shared/release/datasets/noised-counts.ts";
 import { holdReasons } from "#shared/release/hold-rule.ts";
 import { MANIFEST } from "#shared/release/manifest.ts";
 import type { Panel } from "./dashboard.ts";
@@ -28,8 +26,9 @@ export interface NightlyProps {
 }
 
 /**
- * Every night: responses become counts, counts become a draft, and a draft that withstands the audit becomes a release. The
- * responses of a wave that is over become a file of records, too; and what is past its retention is seen to be gone.
+ * Every night: the responses of campaigns that have closed become noised counts, once; counts become a draft, and a draft that
+ * passes the audit becomes a release. The responses of a wave that is over become a file of records, too; and what is past its
+ * retention is seen to be gone.
  */
 export class Nightly extends Construct {
   readonly verbs: NightVerbs;
@@ -86,7 +85,7 @@ export class Nightly extends Construct {
       {
         name: "night-not-started",
         failureMeans:
-          "The schedule could not start tonight's run: no figures will be recounted until somebody starts it by hand.",
+          "The schedule could not start tonight's run: nothing will be counted or released until somebody starts it by hand.",
         metric: undelivered.metricApproximateNumberOfMessagesVisible({ statistic: "Maximum" }),
         rings: "at once",
         seenOn: [nights],
@@ -94,21 +93,16 @@ export class Nightly extends Construct {
     ];
   }
 
-  /**
-   * What benchmark says of a night's figures: how many of all campaigns together are shown, and which campaigns are held, by
-   * reason. For the operator, not for the public: whoever lays the number that is withheld beside the release can work out
-   * how many groups nobody is in, over all of it.
-   */
+  /** What benchmark says of a night's figures: how many of all together are shown, and which campaigns are held, by reason. */
   #released(): Panel[] {
     const { benchmark } = this.verbs;
     const figures = [
-      benchmark.measure({ name: "CellsShownExactly", taking: "shownExactly" })(),
-      benchmark.measure({ name: "CellsShownAsRange", taking: "shownAsRange" })(),
-      benchmark.measure({ name: "CellsWithheld", taking: "withheld" })(),
+      benchmark.measure({ name: "FiguresShown", taking: "shown" })(),
+      benchmark.measure({ name: "FiguresWithheld", taking: "withheld" })(),
     ];
     const held = benchmark.measure({ name: "CampaignsHeld", of: { level: "WARN" }, apartBy: "outcome" });
     return [
-      { title: "Cells of a night: exact, as a range, withheld", metrics: figures },
+      { title: "Figures of a night: shown, withheld", metrics: figures },
       { title: "Campaigns held for their coordinator, by reason", metrics: holdReasons.map(held) },
     ];
   }
@@ -127,15 +121,17 @@ export class Nightly extends Construct {
       tally: new Verb(this, "Tally", {
         verb: "tally",
         failureMeans:
-          "The responses of a campaign could not be counted: no authority gets new figures tonight, and no response is lost.",
+          "The responses of a campaign, or of a survey for the nation, could not be counted: no authority gets new figures tonight, and no response is lost.",
         memoryInMegabytes: 1_024,
         timeout: Duration.minutes(15),
         logRetentionInDays,
       }),
       benchmark: new Verb(this, "Benchmark", {
         verb: "benchmark",
-        failureMeans: "The figures could not be worked out from the counts: authorities go on reading yesterday's.",
-        // Holds every dataset in three formats until it is written: half of this with 150 authorities.
+        failureMeans:
+          "The figures could not be worked out from the noised counts: authorities go on reading yesterday's.",
+        // Holds a dataset in three formats until it is written: 0.8 GB for one wave of 150 authorities (npm run bench:night),
+        // and a trend needs five waves.
         memoryInMegabytes: 4_096,
         timeout: Duration.minutes(15),
         logRetentionInDays,
@@ -143,9 +139,9 @@ export class Nightly extends Construct {
       audit: new Verb(this, "Audit", {
         verb: "audit",
         failureMeans:
-          "Tonight's draft was held back because it does not add up or could say something about one child: look at it before any night is run again.",
-        // The attacker holds two releases at a time, and thinks for minutes where there are many authorities.
-        memoryInMegabytes: 4_096,
+          "Tonight's draft was held back because it does not add up: authorities go on reading yesterday's figures until somebody has found out why.",
+        // Reads the draft back, one dataset after the other, in every format: 0.6 GB for the same wave.
+        memoryInMegabytes: 3_072,
         timeout: Duration.minutes(15),
         logRetentionInDays,
       }),
@@ -177,31 +173,34 @@ export class Nightly extends Construct {
   }
 
   /**
-   * The permission graph is the privacy graph: only tally and generalise read responses, publish sees neither them nor counts,
-   * and attest counts and lists what it may not read.
+   * The permission graph is the privacy graph: only tally and generalise read responses, only tally adds counts, publish sees
+   * neither, and attest counts and lists what it may not read.
    */
   #grants(
-    { responses, comments, programme, tallies, datasets, microdata }: DataStack,
-    { retentionInDays, disclosureProfile }: Stage,
+    { responses, comments, programme, counts, nights, datasets, microdata }: DataStack,
+    { retentionInDays }: Stage,
   ): void {
     const { plan, tally, benchmark, audit, publish, generalise, attest } = this.verbs;
-    plan.setVariable("TALLIES_RETENTION_DAYS", String(retentionInDays.tallies));
+    for (const verb of [plan, tally]) verb.setVariable("COUNTS_RETENTION_DAYS", String(retentionInDays.counts));
     plan.setVariable("RESPONSES_RETENTION_DAYS", String(retentionInDays.responses));
-    for (const verb of [benchmark, audit]) verb.setVariable("DISCLOSURE_PROFILE", disclosureProfile);
     programme.grantWithin(plan, {
       GetItem: ["nights"],
       PutItem: ["lease", "nights"],
       DeleteItem: ["lease"],
-      Query: ["waves", "wave#*"],
+      Query: ["waves", "wave#*", "recounts"],
     });
-    tallies.grantWrite(plan, "plans/*");
+    nights.grantWrite(plan, "plans/*");
 
     responses.grant(tally, "Query");
-    tallies.grantRead(tally, "ledger/*");
-    tallies.grantWrite(tally, "tallies/*", "members/*");
+    // The mark that a campaign is being counted, and nothing else of the campaign.
+    programme.grantUpdateUnseen(tally, { partitions: ["wave#*"], attributes: ["pk", "sk", "counting"] });
+    // A draw stands for good: no update, no deletion. IAM cannot demand of a put that it writes over nothing. The store's code
+    // does (`attribute_not_exists` in shared/storage/counts.ts), and its test holds it to that.
+    counts.grant(tally, "PutItem", "GetItem", "Query");
+    nights.grantRead(tally, "plans/*");
 
-    tallies.grantRead(benchmark, "plans/*", "tallies/*", "members/*", "ledger/*");
-    tallies.grantWrite(benchmark, "ledger/*", "reconciliation/*");
+    counts.grant(benchmark, "Query");
+    nights.grantRead(benchmark, "plans/*");
     // Each asks what readers were told last, also where that was taken back and put out of reach; of a release these files.
     const whatWasTold = (...paths: readonly string[]) =>
       [
@@ -212,9 +211,9 @@ export class Nightly extends Construct {
     datasets.grantRead(benchmark, ...whatWasTold(MANIFEST, changesSinceTheLastRelease.path));
     datasets.grantWrite(benchmark, "drafts/*");
 
-    tallies.grantRead(audit, "plans/*", "tallies/*", "ledger/*");
-    const compared = [changesSinceTheLastRelease, benchmarks, comparisons, national].map(({ path }) => path);
-    datasets.grantRead(audit, "drafts/*", ...whatWasTold(MANIFEST, ...compared));
+    counts.grant(audit, "Query");
+    nights.grantRead(audit, "plans/*");
+    datasets.grantRead(audit, "drafts/*", ...whatWasTold(MANIFEST, noisedCounts.path));
 
     programme.grantWithin(publish, {
       GetItem: ["nights"],
@@ -226,7 +225,7 @@ export class Nightly extends Construct {
     datasets.grantWrite(publish, "releases/*", "latest.json");
 
     responses.grant(generalise, "Query");
-    tallies.grantRead(generalise, "plans/*");
+    nights.grantRead(generalise, "plans/*");
     microdata.grantRead(generalise, "owner/*/risk-report.json", "shared/*/risk-report.json");
     microdata.grantWrite(generalise, "owner/*", "shared/*");
 
@@ -235,13 +234,14 @@ export class Nightly extends Construct {
     }
     responses.grantCount(attest);
     comments.grantCount(attest);
+    counts.grantCount(attest);
     programme.grantWithin(attest, {
       Query: ["waves", "wave#*", "nights"],
       UpdateItem: ["waves"],
-      DeleteItem: ["link#*", "wave#*", "waves", "nights"],
+      DeleteItem: ["link#*", "wave#*", "waves", "nights", "recounts"],
     });
-    tallies.grantListing(attest, "tallies/*", "members/*", "ledger/*", "plans/*", "reconciliation/*", "retention/*");
-    tallies.grantWrite(attest, "retention/*");
+    nights.grantListing(attest, "plans/*", "retention/*");
+    nights.grantWrite(attest, "retention/*");
     microdata.grantListing(attest, "owner/*", "shared/*");
     datasets.grantListing(attest, "drafts/*");
   }

@@ -7,6 +7,7 @@ import { Collection } from "./collection.ts";
 import type { DataStack } from "./data-stack.ts";
 import { Nightly } from "./nightly.ts";
 import { Readers } from "./readers.ts";
+import { Recounting } from "./recounting.ts";
 import { Registration } from "./registration.ts";
 import { Retraction } from "./retraction.ts";
 import type { Stage } from "./stages.ts";
@@ -19,6 +20,7 @@ export class PipelineStack extends Stack {
   readonly collection: Collection;
   readonly withdrawal: Withdrawal;
   readonly nightly: Nightly;
+  readonly recounting: Recounting;
   readonly retraction: Retraction;
   readonly analysis: Analysis;
   readonly readers: Readers;
@@ -34,6 +36,7 @@ export class PipelineStack extends Stack {
     this.collection = new Collection(this, "Collection", { stage, data });
     this.withdrawal = new Withdrawal(this, "Withdrawal", { stage, data, frontDoor: this.collection });
     this.nightly = new Nightly(this, "Nightly", { stage, data });
+    this.recounting = new Recounting(this, "Recounting", { data });
     this.retraction = new Retraction(this, "Retraction", { stage, data });
     this.analysis = new Analysis(this, "Analysis", { stage, data });
     this.readers = new Readers(this, "Readers", { stage, data, analysis: this.analysis });
@@ -52,6 +55,7 @@ export class PipelineStack extends Stack {
     new CfnOutput(this, "RegisterFunction", { value: this.registration.register.function.functionName });
     new CfnOutput(this, "SurveyUrl", { value: this.collection.url });
     new CfnOutput(this, "NightStateMachine", { value: this.nightly.night.stateMachineArn });
+    new CfnOutput(this, "RecountPolicy", { value: this.recounting.policy.managedPolicyArn });
     new CfnOutput(this, "RetractFunction", { value: this.retraction.retract.function.functionName });
     new CfnOutput(this, "DatasetsBucket", { value: data.datasets.bucket.bucketName });
     new CfnOutput(this, "MicrodataBucket", { value: data.microdata.bucket.bucketName });

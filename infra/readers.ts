@@ -34,7 +34,7 @@ export class Readers extends Construct {
   constructor(scope: Construct, id: string, props: ReadersProps) {
     super(scope, id);
     const { stage, data, analysis } = props;
-    const { datasets, microdata, tallies } = data;
+    const { datasets, microdata, nights } = data;
     this.analysts = this.#policy("Analysts", "Bright Spots: reads releases and asks them with Athena", [
       ...datasets.readingOf("latest.json", "retractions.json", "releases/*"),
       ...analysis.statementsToAsk(),
@@ -61,7 +61,7 @@ export class Readers extends Construct {
     this.dataProtection = this.#policy(
       "DataProtection",
       "Bright Spots: reads what each night found of that which had to be gone by then",
-      tallies.readingOf("retention/*"),
+      nights.readingOf("retention/*"),
     );
   }
 

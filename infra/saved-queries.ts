@@ -18,11 +18,10 @@ export const savedQueries: readonly SavedQuery[] = [
     name: "bright-spots-of-one-authority",
     question: "What are the bright spots and the areas for improvement of one authority, and beside what?",
     parameters: [release, "three-digit code of the authority"],
-    // Where only the range of a share is told, band_percent is null and the range stands beside it.
     sql: `
 SELECT
   la_name, wave, instrument, claim, domain, measure, band,
-  answer_count, band_percent, band_percent_at_least, band_percent_at_most,
+  answer_count, band_percent,
   interval_lower_percent, interval_upper_percent,
   comparison, reference, reference_differs, reference_percent,
   difference_points, difference_lower_points, difference_upper_points, q_value
@@ -57,6 +56,44 @@ FROM (
 ) AS gaps
 WHERE place <= 5
 ORDER BY la_name, instrument, place`,
+  },
+  {
+    name: "shares-worked-out-again",
+    question:
+      "What share stands in each band of a measure, in each campaign of a wave, worked out again from the noised counts? Before rounding, and also of campaigns that are too small to be shown.",
+    parameters: [release, "wave, as in the column wave", "id of the measure, as in the column measure"],
+    // The fit of the method notes. The cells of every question of a campaign add up to all its respondents, so that what those
+    // of one exceed the mean by is noise, and is taken off each of them alike.
+    sql: `
+SELECT
+  la_name, instrument, measure_level, measure, band,
+  fitted_count, fitted_base,
+  CASE WHEN fitted_base > 0 THEN 100 * least(greatest(fitted_count, 0), fitted_base) / fitted_base END AS band_percent
+FROM (
+  SELECT
+    *,
+    sum(CASE WHEN band = 'no-valid-answer' THEN 0 ELSE fitted_count END)
+      OVER (PARTITION BY old_la_code, instrument, measure_level, measure) AS fitted_base
+  FROM (
+    SELECT
+      *,
+      noised_count - (
+        sum(noised_count) OVER (PARTITION BY old_la_code, instrument, measure_level, measure)
+        - CAST(sum(CASE WHEN measure_level = 'indicator' THEN noised_count ELSE 0 END)
+          OVER (PARTITION BY old_la_code, instrument) AS double)
+        / sum(CASE WHEN measure_level = 'indicator' AND band = 'no-valid-answer' THEN 1 ELSE 0 END)
+          OVER (PARTITION BY old_la_code, instrument)
+      ) / count(*) OVER (PARTITION BY old_la_code, instrument, measure_level, measure) AS fitted_count
+    FROM noised_counts
+    WHERE release_id = ?
+      AND wave = ?
+      AND geographic_level = 'Local authority'
+      AND gender = 'Total'
+  ) AS fitted
+) AS shares
+WHERE measure = ?
+  AND band <> 'no-valid-answer'
+ORDER BY la_name, instrument, measure_level, measure, band`,
   },
   {
     name: "response-rates-of-a-wave",

@@ -1,6 +1,4 @@
 /** What differs between the places that the same stacks run in. Everything else is the same everywhere. */
-import type { DisclosureProfile } from "#shared/release/policy.ts";
-
 export interface Stage {
   readonly name: StageName;
   /** Undefined until an account is chosen: the stacks then deploy into whichever account asks for them. */
@@ -16,7 +14,7 @@ export interface Stage {
     readonly comments: number;
     /** Longer than responses, or what has expired would be made again from responses that are still there. */
     readonly microdata: number;
-    readonly tallies: number;
+    readonly counts: number;
     /** One of the values that CloudWatch Logs accepts. */
     readonly logs: 7 | 30 | 90 | 365;
   };
@@ -26,8 +24,6 @@ export interface Stage {
   readonly tallyConcurrency: number;
   /** Of the whole account and everything in it: past it, and when it will be passed, whoever is on call is told. */
   readonly monthlyBudgetInDollars: number;
-  /** How strictly figures are protected. Another one is another policy: every released figure changes with it. */
-  readonly disclosureProfile: DisclosureProfile;
   /** Three-digit codes of the authorities that have signed up: each gets a policy that reads its own folder of a release. */
   readonly authorities: readonly string[];
 }
@@ -54,8 +50,8 @@ const retentionInDays = {
   comments: 365,
   // As long as the responses that they were made from, and a month: a night by hand may run a week ahead of its day.
   microdata: 1_125,
-  // Ten years: a trend needs five waves, which come every one or two years. They are counts and hold no child's answers.
-  tallies: 3_652,
+  // Ten years: a trend needs five waves, which come every one or two years. Every count carries noise, as it was released.
+  counts: 3_652,
   logs: 90,
 } as const;
 
@@ -76,7 +72,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     reservedConcurrencyOfWithdraw: 10,
     tallyConcurrency: 4,
     monthlyBudgetInDollars: 50,
-    disclosureProfile: "default",
     // Those of the synthetic waves; the seventeenth authority, 330, has not signed.
     authorities: [
       "801",
@@ -119,7 +114,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     // A month costs some six dollars without answers, and six more for a million of them. A flood at the throttle costs
     // sixteen a day and passes this on its fourth.
     monthlyBudgetInDollars: 50,
-    disclosureProfile: "default",
     // Filled when an authority signs: its code here, a deploy, and its policy attached to the role it comes with.
     authorities: [],
   },

@@ -22,6 +22,24 @@ export interface TableStoreProps {
 /** A write may ask for the item as it was: that would be a read. It asks for nothing where the request does not say. */
 const withoutReturnedValues: Conditions = { StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" } };
 
+export interface AttributesWithin {
+  /** `*` stands for any characters. */
+  readonly partitions: readonly [string, ...string[]];
+  readonly attributes: readonly [string, ...string[]];
+}
+
+/** Of what a request names, nothing lies outside of these. "For all" holds of none, too, so that it must name something. */
+function within({ partitions, attributes }: Partial<AttributesWithin>): Conditions {
+  return {
+    ...(partitions !== undefined && { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions } }),
+    ...(attributes !== undefined && { "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes } }),
+    Null: {
+      ...(partitions !== undefined && { "dynamodb:LeadingKeys": "false" }),
+      ...(attributes !== undefined && { "dynamodb:Attributes": "false" }),
+    },
+  };
+}
+
 /** A table with string keys `pk` and `sk`, encrypted, recoverable to any second of the last 35 days, and kept whatever happens to its stack. */
 export class TableStore extends Construct {
   readonly table: Table;
@@ -53,22 +71,26 @@ export class TableStore extends Construct {
   /** Tells the function where the table is and lets it do exactly this there, each action in these partitions alone. */
   grantWithin(verb: Verb, allowed: ActionsByPartition): void {
     for (const [action, partitions] of Object.entries(allowed)) {
-      this.#allow(verb, [action as TableAction], {
-        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions },
-        // "For all" holds of none, too.
-        Null: { "dynamodb:LeadingKeys": "false" },
-      });
+      this.#allow(verb, [action as TableAction], within({ partitions }));
     }
   }
 
   /** Lets the function put items of these attributes and no others, over what is there, and see nothing of that. */
-  grantPutUnseen(verb: Verb, attributes: readonly string[]): void {
-    this.#allow(verb, ["PutItem"], {
-      ...withoutReturnedValues,
-      "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes },
-      // "For all" holds of none, too.
-      Null: { "dynamodb:Attributes": "false" },
-    });
+  grantPutUnseen(verb: Verb, attributes: AttributesWithin["attributes"]): void {
+    this.#allow(verb, ["PutItem"], { ...withoutReturnedValues, ...within({ attributes }) });
+  }
+
+  /** Lets the function update these attributes alone (the key's among them) of items in these partitions, and see nothing of them. */
+  grantUpdateUnseen(verb: Verb, { partitions, attributes }: AttributesWithin): void {
+    this.#allow(verb, ["UpdateItem"], { ...withoutReturnedValues, ...within({ partitions, attributes }) });
+  }
+
+  /** What lets a person put items of these attributes into these partitions, and read none. */
+  puttingOf(allowed: AttributesWithin): PolicyStatement[] {
+    return [
+      this.#statement(["PutItem"], { ...withoutReturnedValues, ...within(allowed) }),
+      this.#useOfTheKey(["PutItem"]),
+    ];
   }
 
   /**
@@ -89,21 +111,25 @@ export class TableStore extends Construct {
 
   #allow(verb: Verb, actions: readonly TableAction[], conditions?: Conditions): void {
     verb.setVariable(this.#variable, this.table.tableName);
-    verb.allow(
-      new PolicyStatement({
-        actions: actions.map((action) => `dynamodb:${action}`),
-        resources: [this.table.tableArn],
-        ...(conditions !== undefined && { conditions }),
-      }),
-    );
+    verb.allow(this.#statement(actions, conditions));
+    verb.allow(this.#useOfTheKey(actions));
+  }
+
+  #statement(actions: readonly TableAction[], conditions?: Conditions): PolicyStatement {
+    return new PolicyStatement({
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [this.table.tableArn],
+      ...(conditions !== undefined && { conditions }),
+    });
+  }
+
+  /** DynamoDB unwraps the table's key with the caller's permission, for a write too. */
+  #useOfTheKey(actions: readonly TableAction[]): PolicyStatement {
     const writes = actions.some((action) => action !== "GetItem" && action !== "Query");
-    // DynamoDB unwraps the table's key with the caller's permission, for a write too.
-    verb.allow(
-      this.#key.useThrough("dynamodb", [
-        "Decrypt",
-        "DescribeKey",
-        ...(writes ? ["Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"] : []),
-      ]),
-    );
+    return this.#key.useThrough("dynamodb", [
+      "Decrypt",
+      "DescribeKey",
+      ...(writes ? ["Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"] : []),
+    ]);
   }
 }

@@ -37,7 +37,7 @@ export interface Measure {
   /** Lines that have these values in these fields, or one of several. `*` in a text stands for any characters. */
   readonly of?: Partial<Readonly<Record<keyof LogFields | "level", string | number | readonly string[]>>>;
   /** The field whose number is taken. Default: each line counts one. */
-  readonly taking?: "durationInMilliseconds" | "shownExactly" | "shownAsRange" | "withheld";
+  readonly taking?: "durationInMilliseconds" | "shown" | "withheld";
   /** Counted apart by this field. These alone: each has few values, all of them written in our code. */
   readonly apartBy?: "route" | "refusal" | "outcome";
 }

@@ -35,7 +35,7 @@ export class Withdrawal extends Construct {
       reservedConcurrency: stage.reservedConcurrencyOfWithdraw,
     });
     this.withdraw.setVariable("RETENTION_DAYS", String(stage.retentionInDays.responses));
-    data.programme.grantWithin(this.withdraw, { GetItem: ["link#*", "wave#*"], Query: ["wave#*"] });
+    data.programme.grantWithin(this.withdraw, { GetItem: ["link#*", "wave#*"] });
     // What a tombstone consists of; with these alone no answer can be written.
     data.responses.grantPutUnseen(this.withdraw, ["pk", "sk", "withdrawn", "expiresAt"]);
     data.comments.grantDeleteUnseen(this.withdraw);
@@ -49,14 +49,18 @@ export class Withdrawal extends Construct {
     });
     frontDoor.throttle(stage, added);
     const withdrawn = this.withdraw.measure({ name: "SubmissionsWithdrawn", of: { route: "DELETE *", status: 204 } });
+    const withdrawnLate = this.withdraw.measure({
+      name: "SubmissionsWithdrawnOnceCounted",
+      of: { route: "DELETE *", status: 200 },
+    });
     const refused = this.withdraw.measure({
       name: "WithdrawalsRefused",
       of: { route: "DELETE *" },
       apartBy: "refusal",
     });
     const withdrawals: Panel = {
-      title: "Withdrawals, and those refused, by code",
-      metrics: [withdrawn(), ...refusalCodes.map(refused)],
+      title: "Withdrawals, those whose figures stay, and those refused, by code",
+      metrics: [withdrawn(), withdrawnLate(), ...refusalCodes.map(refused)],
     };
     this.concerns = [
       { ...this.withdraw.errors, seenOn: [this.withdraw.panel, withdrawals] },

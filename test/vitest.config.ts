@@ -1,31 +1,26 @@
-/** How the tests are run: all claims, a closing line, patience for a small machine. */
+/** How the tests are run: four projects, one after the other, and a closing line. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./closing-line.ts";
+import { longFaults, projects } from "./projects.ts";
 
-/** They take minutes each and a machine to themselves: `npm run faults`. */
-const longFaults = [
-  "clock-change-nights",
-  "disk-full",
-  "fuzzed-requests",
-  "night-delivered-twice",
-  "night-killed",
-  "night-killed-at-random",
-  "nights-under-faults",
-  "submissions-under-faults",
-].map((name) => `test/faults/${name}.test.ts`);
+const leftOut = process.env.FAULTS === undefined ? longFaults : [];
 
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
-    include: ["test/**/*.test.ts"],
-    exclude: process.env.FAULTS === undefined ? longFaults : [],
     // Two files at a time also on two cores, where one would be left idle.
     maxWorkers: 2,
     setupFiles: ["test/same-chance.ts"],
     reporters: ["default", new ClosingLine()],
-    // Whole journeys take a minute, and many times that on a machine that does much else; a hang still ends.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    projects: projects.map(({ holds, ...project }, index) => ({
+      test: {
+        ...project,
+        include: [...holds],
+        exclude: [...projects.slice(0, index).flatMap((earlier) => earlier.holds), ...leftOut],
+        // The quickest project first and none beside another, so that no journey slows a test that has little time.
+        sequence: { groupOrder: projects.length - 1 - index },
+      },
+    })),
   },
 });

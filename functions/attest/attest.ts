@@ -1,7 +1,7 @@
-/** What had to be gone is gone: of each wave in each store. A wave of which nothing is left ends. */
+/** Checks that everything past its retention has been deleted, wave by wave and store by store. A wave with nothing left ends. */
 import { daysBefore, londonDay } from "#shared/programme/calendar.ts";
 import type { Campaign } from "#shared/programme/campaign.ts";
-import { ledgerKeptInDays, type RetentionInDays } from "#shared/programme/expiry.ts";
+import type { RetentionInDays } from "#shared/programme/expiry.ts";
 import type { Endings } from "#shared/storage/endings.ts";
 import type { Programme } from "#shared/storage/programme.ts";
 import type { Proof, Proofs } from "#shared/storage/proofs.ts";
@@ -55,7 +55,7 @@ async function lookAtWave(
   const found = [];
   for (const kept of saidInAWave(retention)) found.push(await lookAtRows(kept, campaigns, stores, now));
   for (const kept of madeOfAWave(wave, retention)) found.push(await lookAtObjects(kept, stores, now));
-  const longestInDays = Math.max(...Object.values(retention), ledgerKeptInDays(retention));
+  const longestInDays = Math.max(...Object.values(retention));
   const isOver = now >= endsFrom(campaigns, longestInDays);
   return { wave, stores: found, ends: isOver && found.every((each) => each.found === "nothing") };
 }

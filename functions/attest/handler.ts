@@ -14,20 +14,21 @@ const variables = environment({
   PROGRAMME_TABLE: name,
   RESPONSES_TABLE: name,
   COMMENTS_TABLE: name,
-  TALLIES_BUCKET: name,
+  COUNTS_TABLE: name,
+  NIGHTS_BUCKET: name,
   MICRODATA_BUCKET: name,
   DATASETS_BUCKET: name,
   RESPONSES_RETENTION_DAYS: wholeDays,
   COMMENTS_RETENTION_DAYS: wholeDays,
   MICRODATA_RETENTION_DAYS: wholeDays,
-  TALLIES_RETENTION_DAYS: wholeDays,
+  COUNTS_RETENTION_DAYS: wholeDays,
   LOGS_RETENTION_DAYS: wholeDays,
 });
 const retention = {
   responses: variables.RESPONSES_RETENTION_DAYS,
   comments: variables.COMMENTS_RETENTION_DAYS,
   microdata: variables.MICRODATA_RETENTION_DAYS,
-  tallies: variables.TALLIES_RETENTION_DAYS,
+  counts: variables.COUNTS_RETENTION_DAYS,
   logs: variables.LOGS_RETENTION_DAYS,
 };
 const tables = dynamoDb(nightly);
@@ -38,13 +39,14 @@ const stores = {
   tables: {
     responses: tableRemains(tables, variables.RESPONSES_TABLE),
     comments: tableRemains(tables, variables.COMMENTS_TABLE),
+    counts: tableRemains(tables, variables.COUNTS_TABLE),
   },
   buckets: {
-    tallies: bucketRemains(objects, variables.TALLIES_BUCKET),
+    nights: bucketRemains(objects, variables.NIGHTS_BUCKET),
     microdata: bucketRemains(objects, variables.MICRODATA_BUCKET),
     datasets: bucketRemains(objects, variables.DATASETS_BUCKET),
   },
-  proofs: proofStore(objects, variables.TALLIES_BUCKET),
+  proofs: proofStore(objects, variables.NIGHTS_BUCKET),
 };
 const log = logger("attest");
 const payloadShape = z.object({ runId: runIdShape });

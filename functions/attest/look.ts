@@ -1,5 +1,6 @@
 /** What lies in one store, and whether it may. */
-import { type Campaign, keyOf } from "#shared/programme/campaign.ts";
+import { type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
+import { partitionOfNation } from "#shared/storage/counts.ts";
 import type { Finding } from "#shared/storage/proofs.ts";
 import type { BucketRemains, TableRemains } from "#shared/storage/remains.ts";
 import { type Due, dayOf, dueOfAVersion, dueOfAWave, latest } from "./due.ts";
@@ -19,10 +20,16 @@ export async function lookAtRows(
 ): Promise<Finding> {
   const due = dueOfAWave(campaigns, days);
   if (now < due.gone) return finding(store, "kept", due);
-  for (const campaign of campaigns) {
-    if (await tables[store].isAnythingLeftOf(keyOf(campaign))) return finding(store, "overdue", due);
+  for (const partition of partitionsIn(store, campaigns)) {
+    if (await tables[store].isAnythingLeftIn(partition)) return finding(store, "overdue", due);
   }
   return finding(store, "nothing", due);
+}
+
+/** Counts are kept of the nation, too. */
+function partitionsIn(store: KeptFromLastDay["store"], campaigns: readonly Campaign[]): ReadonlySet<string> {
+  const own = campaigns.map((campaign) => partitionOf(keyOf(campaign)));
+  return new Set(store === "counts" ? [...own, ...campaigns.map(partitionOfNation)] : own);
 }
 
 /** Each version of each object by its own age; the finding names the day of the last to go. */

@@ -1,13 +1,13 @@
 /** The draft as an outsider finds it: a manifest and the files that it should have. */
-import { allDatasets, METHOD_NOTES } from "#shared/release/datasets/all-datasets.ts";
+import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { MANIFEST, type Manifest, manifest } from "#shared/release/manifest.ts";
 import { metaPathOf } from "#shared/release/release-layout.ts";
+import { unlessMissing } from "#shared/storage/objects.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
-import { unlessMissing } from "#shared/storage/tallies.ts";
 
 export interface Draft {
   readonly manifest: Manifest;
-  /** Bytes of the datasets as CSV, of the metadata beside them and of the notes, by path; undefined where the draft lacks a file. */
+  /** Bytes of the datasets as CSV and of the metadata beside them, by path; undefined where the draft lacks a file. */
   readonly files: ReadonlyMap<string, Uint8Array | undefined>;
   /** Any other file of the draft, once: there are thousands. Undefined where it is not there. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
@@ -19,7 +19,7 @@ export async function readDraft(runId: string, drafts: Pick<Drafts, "read">): Pr
   if (!parsed.success) return undefined;
   const files = new Map<string, Uint8Array | undefined>();
   const read = (path: string) => unlessMissing(drafts.read(runId, path));
-  for (const path of [...allDatasets.flatMap((dataset) => [dataset.path, metaPathOf(dataset)]), METHOD_NOTES]) {
+  for (const path of allDatasets.flatMap((dataset) => [dataset.path, metaPathOf(dataset)])) {
     files.set(path, await read(path));
   }
   return { manifest: parsed.data, files, read };

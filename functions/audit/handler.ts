@@ -4,29 +4,22 @@
  */
 import * as z from "zod";
 import { runId as runIdShape } from "#shared/programme/night.ts";
-import { disclosureProfiles } from "#shared/release/policy.ts";
-import { disclosureProfile, environment, name } from "#shared/runtime/environment.ts";
+import { noisePolicy } from "#shared/release/policy.ts";
+import { environment, name } from "#shared/runtime/environment.ts";
 import { logger } from "#shared/runtime/logger.ts";
-import { nightly, s3 } from "#shared/storage/clients.ts";
-import { ledgerStore } from "#shared/storage/ledger.ts";
+import { dynamoDb, nightly, s3 } from "#shared/storage/clients.ts";
+import { countsReader } from "#shared/storage/counts.ts";
+import { planStore } from "#shared/storage/plans.ts";
 import { draftStore, releaseStore } from "#shared/storage/releases.ts";
-import { talliesStore } from "#shared/storage/tallies.ts";
-import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import { audit, type Passed } from "./audit.ts";
 
-const variables = environment({
-  TALLIES_BUCKET: name,
-  DATASETS_BUCKET: name,
-  DISCLOSURE_PROFILE: disclosureProfile,
-});
-const policy = disclosureProfiles[variables.DISCLOSURE_PROFILE];
+const variables = environment({ COUNTS_TABLE: name, NIGHTS_BUCKET: name, DATASETS_BUCKET: name });
 const client = s3(nightly);
 const stores = {
-  tallies: talliesStore(client, variables.TALLIES_BUCKET),
-  ledger: ledgerStore(client, variables.TALLIES_BUCKET),
+  plans: planStore(client, variables.NIGHTS_BUCKET),
+  counts: countsReader(dynamoDb(nightly), variables.COUNTS_TABLE),
   drafts: draftStore(client, variables.DATASETS_BUCKET),
   releases: releaseStore(client, variables.DATASETS_BUCKET),
-  questionnaireOf: publishedQuestionnaire,
 };
 const log = logger("audit");
 const payloadShape = z.object({ runId: runIdShape });
@@ -34,7 +27,7 @@ const payloadShape = z.object({ runId: runIdShape });
 export async function handler(payload: unknown): Promise<Passed> {
   const startedInMilliseconds = Date.now();
   const { runId } = payloadShape.parse(payload);
-  const passed = await audit(runId, policy, stores);
+  const passed = await audit(runId, noisePolicy, stores);
   log.info("passed", {
     runId,
     count: passed.checkedRows,

@@ -1,18 +1,9 @@
 /** What every rule of the audit is: one pass over the rows of a draft, which finds faults and does not mend them. */
 import type { DatasetDefinition } from "#shared/release/dataset.ts";
-import type { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import type { CsvRow } from "./csv-rows.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Night } from "./night.ts";
 
-type AnyDataset = (typeof allDatasets)[number];
-export type DatasetPath = AnyDataset["path"];
-export type ColumnOf<Path extends DatasetPath> = Extract<
-  AnyDataset,
-  { readonly path: Path }
->["columns"][number]["name"];
-export type FieldsOf<Path extends DatasetPath> = Readonly<Record<ColumnOf<Path>, string>>;
-
-/** What is wrong, in words without figures; empty when nothing is. */
+/** What is wrong and what was expected, in words without figures; empty when nothing is wrong. */
 export type Faults = readonly string[];
 
 export const faultless: Faults = [];
@@ -22,26 +13,25 @@ export interface FileFault {
   readonly detail: string;
 }
 
-/** A row of a certain dataset. */
-export type Judges = { readonly [Path in DatasetPath]?: (row: CsvRow<ColumnOf<Path>>) => Faults };
+/** What a rule looks at in one dataset. */
+export interface Reading {
+  readonly judge?: (row: CsvRow) => Faults;
+  /** Called once, when all rows of the dataset have been judged. */
+  readonly close?: () => Faults;
+}
 
 export interface Inspection {
-  readonly judges?: Judges;
-  /** Every row of every dataset. */
-  readonly judge?: (row: CsvRow, dataset: DatasetDefinition) => Faults;
-  /** Called once, when all rows have been seen. */
+  /** Called for one dataset after another, in the order of a release; not for one that the draft lacks. */
+  readonly open?: (dataset: DatasetDefinition) => Reading | undefined;
+  /** Called once, when all datasets have been read. */
   readonly atEnd?: () => readonly FileFault[] | Promise<readonly FileFault[]>;
 }
 
 export interface Rule {
   readonly name: string;
-  /**
-   * Asked at its end only where no other rule has found anything: it compares what was made from the CSV files with them, and
-   * one fault of these would be found again in every other file.
-   */
-  readonly isAboutCopies?: true;
-  /** Datasets are read one after another, in the order in which a release lists them. */
-  readonly begin: (evidence: Evidence) => Inspection;
+  /** What to do where it finds something. */
+  readonly remedy: string;
+  readonly begin: (night: Night) => Inspection;
 }
 
 /** The details whose condition holds. */

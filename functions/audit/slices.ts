@@ -25,10 +25,6 @@ export class Slices {
     slice.bytes += Buffer.byteLength(line);
   }
 
-  names(): string[] {
-    return [...this.#slices.keys()];
-  }
-
   /** Of a slice without lines the header alone. */
   of(name: string): Slice {
     const { rows, bytes, hash } = this.#slices.get(name) ?? begun(this.#header);

@@ -1,43 +1,33 @@
 /** Each headline share of one campaign inside or outside the funnel limits around the pooled share. */
-import type { PlannedCampaign } from "#shared/programme/night.ts";
-import type { Interval, PublishableFigure, PublishablePool, Share } from "#shared/release/cell.ts";
-import { type RowOf, symbols } from "#shared/release/dataset.ts";
+import type { ComparisonStatus } from "#shared/release/comparison.ts";
+import type { RowOf } from "#shared/release/dataset.ts";
 import type { funnel } from "#shared/release/datasets/funnel.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
-import { type Headline, headlinesOf } from "#shared/survey/headlines.ts";
-import { publishableFigure, publishablePool } from "./disclosure/protect.ts";
-import { EVERYBODY } from "./groups.ts";
-import { headlineShareOf } from "./headline-share.ts";
-import { type Measure, sameMeasureIn } from "./measures.ts";
+import { EVERYBODY } from "#shared/survey/breakdowns.ts";
+import { ownMissing } from "./comparison/difference.ts";
+import { blockOf, type ReleasedCampaign } from "./counts/counted.ts";
+import { shareIn } from "./counts/fit.ts";
+import { headlinePosition, type Measure, measuresOf, sameMeasureIn } from "./counts/measures.ts";
+import type { Pool, PooledBlock, Releases } from "./counts/pools.ts";
+import { type Shown, shownOwn, shownPool } from "./counts/shown.ts";
 import { whereAndWhen } from "./place-and-time.ts";
-import { type Pool, pooledShareOf, type Releases } from "./pools.ts";
-import { protectionOf } from "./protected-campaign.ts";
-import type { ReleasedCampaign } from "./released-campaign.ts";
 import { headlineColumns } from "./rows/headline-columns.ts";
 import { poolColumns } from "./rows/pool-columns.ts";
 import { shareColumns } from "./rows/share-columns.ts";
+import { symbolFor } from "./rows/symbols.ts";
 import { funnelLimits } from "./statistics/funnel-limits.ts";
+import type { Interval } from "./statistics/interval.ts";
+import { type NoisyShare, proportionOf } from "./statistics/noisy-share.ts";
 import { type OverDispersion, overDispersion } from "./statistics/over-dispersion.ts";
 import { points } from "./statistics/rounding.ts";
 
-const { confidential } = symbols;
+type Position = "above-99.8" | "above-95" | "inside" | "below-95" | "below-99.8";
 
-type PublishablePosition =
-  | {
-      readonly status: "compared";
-      /** Whole per cent. */
-      readonly limits: Interval;
-      readonly wideLimits: Interval;
-      readonly overDispersion: "allowed-for" | "none" | "not-assessed";
-      readonly position: "above-99.8" | "above-95" | "inside" | "below-95" | "below-99.8";
-    }
-  | { readonly status: "coded" | "withheld" | "reference-withheld" };
-
-interface PublishablePoint {
-  readonly headline: Headline;
-  readonly own: PublishableFigure;
-  readonly pool: PublishablePool;
-  readonly position: PublishablePosition;
+interface Placed {
+  readonly limits: Interval;
+  readonly wideLimits: Interval;
+  readonly overDispersion: "allowed-for" | "none" | "not-assessed";
+  readonly position: Position;
 }
 
 /** One row a headline, in their order. The authority is in the pool around which its limits lie. */
@@ -47,60 +37,52 @@ export function* funnelRows(
   policy: DisclosurePolicy,
 ): Generator<RowOf<typeof funnel>> {
   const pool = releases.poolOf(released);
-  for (const headline of headlinesOf(released.questionnaire)) {
-    yield rowOf(released.campaign, pointOf(released, pool, headline, policy));
+  for (const headline of measuresOf(released.questionnaire)) {
+    const position = headlinePosition(headline);
+    const own = shownOwn(released, headline, EVERYBODY, policy);
+    const pooled = shownPool(pool.all(headline, EVERYBODY), policy);
+    const status = statusOf(own, pooled);
+    const ofPool = poolColumns(pooled, position, policy);
+    yield {
+      ...whereAndWhen(released.campaign),
+      ...headlineColumns(headline),
+      status,
+      ...shareColumns(own, position, policy.shown.baseRoundedTo),
+      pool_authority_count: ofPool.authorities,
+      pool_earlier_wave_count: ofPool.fromEarlierWaves,
+      pool_answer_count: ofPool.base,
+      pool_percent: ofPool.percent,
+      ...placeColumns(
+        own.status === "shown" && pooled.status === "shown"
+          ? placeAmong(pool, headline, shareIn(own.block, position), shareIn(pooled.block, position))
+          : undefined,
+        status,
+      ),
+    };
   }
 }
 
-function pointOf(
-  released: ReleasedCampaign,
-  among: Pool,
-  headline: Headline,
-  policy: DisclosurePolicy,
-): PublishablePoint {
-  const { measure, position, share } = headlineShareOf(released, headline, EVERYBODY, policy);
-  const pooled = pooledShareOf(among.all(measure, EVERYBODY, policy), position);
-  const own = publishableFigure(share, policy);
-  const pool = publishablePool(pooled, policy);
-  const status = statusOf(own, pool);
-  return {
-    headline,
-    own,
-    pool,
-    position:
-      status === "compared"
-        ? positionAmong(
-            share,
-            { count: pooled.lowest, base: pooled.base },
-            variationIn(among, measure, position, policy),
-          )
-        : { status },
-  };
+function statusOf(own: Shown, pool: Shown<PooledBlock>): ComparisonStatus {
+  if (own.status !== "shown") return ownMissing(own);
+  return pool.status === "shown" ? "compared" : "reference-withheld";
 }
 
-function statusOf(own: PublishableFigure, pool: PublishablePool) {
-  if (own.status === "confidential") return "withheld";
-  if (pool.status === "confidential" || pool.status === "not-applicable") return "reference-withheld";
-  return own.status === "exact" && pool.status === "exact" ? "compared" : "coded";
-}
-
-function positionAmong(own: Share, pooled: Share, { assessed, additiveVariance }: OverDispersion): PublishablePosition {
-  const centre = pooled.count / pooled.base;
-  const limits = funnelLimits(centre, own.base, "95%", additiveVariance);
-  const wideLimits = funnelLimits(centre, own.base, "99.8%", additiveVariance);
-  const inPercent = ({ lower, upper }: Interval) => ({ lower: points(lower), upper: points(upper) });
+function placeAmong(pool: Pool, headline: Measure, own: NoisyShare, pooled: NoisyShare): Placed {
+  const centre = proportionOf(pooled);
+  const { assessed, additiveVariance } = variationIn(pool, headline, centre);
+  const limits = funnelLimits(centre, own, "95%", additiveVariance);
+  const wideLimits = funnelLimits(centre, own, "99.8%", additiveVariance);
   const allowedFor = additiveVariance > 0 ? "allowed-for" : "none";
   return {
-    status: "compared",
-    limits: inPercent(limits),
-    wideLimits: inPercent(wideLimits),
+    limits,
+    wideLimits,
     overDispersion: assessed ? allowedFor : "not-assessed",
-    position: positionOf(own.count / own.base, limits, wideLimits),
+    position: positionOf(proportionOf(own), limits, wideLimits),
   };
 }
 
 /** Outside is strictly outside. */
-function positionOf(proportion: number, limits: Interval, wideLimits: Interval) {
+function positionOf(proportion: number, limits: Interval, wideLimits: Interval): Position {
   if (proportion > wideLimits.upper) return "above-99.8";
   if (proportion < wideLimits.lower) return "below-99.8";
   if (proportion > limits.upper) return "above-95";
@@ -110,56 +92,40 @@ function positionOf(proportion: number, limits: Interval, wideLimits: Interval) 
 /** Is the same for every campaign of a pool, and goes through all of its members: worked out once for each headline. */
 const variations = new WeakMap<Pool, Map<Measure, OverDispersion>>();
 
-function variationIn(pool: Pool, measure: Measure, position: number, policy: DisclosurePolicy): OverDispersion {
+function variationIn(pool: Pool, headline: Measure, centre: number): OverDispersion {
   const ofPool = variations.get(pool) ?? new Map<Measure, OverDispersion>();
   variations.set(pool, ofPool);
-  const variation = ofPool.get(measure) ?? overDispersion(sharesIn(pool, measure, position, policy));
-  ofPool.set(measure, variation);
+  const variation = ofPool.get(headline) ?? overDispersion(sharesIn(pool, headline), centre);
+  ofPool.set(headline, variation);
   return variation;
 }
 
-/** Of those that publish the measure: the others are in no pool. */
-function sharesIn({ members }: Pool, measure: Measure, position: number, policy: DisclosurePolicy): Share[] {
+/** Of everybody who measures it alike, shown or not. */
+function sharesIn({ members }: Pool, headline: Measure): NoisyShare[] {
   return members.flatMap(({ released }) => {
-    const same = sameMeasureIn(released.questionnaire, measure);
-    if (same === undefined) return [];
-    const protection = protectionOf(released, policy);
-    return protection.row(same, EVERYBODY) === "hidden" ? [] : [protection.share(same, EVERYBODY, position)];
+    const same = sameMeasureIn(released.questionnaire, headline);
+    return same === undefined ? [] : [shareIn(blockOf(released, same, EVERYBODY), headlinePosition(headline))];
   });
 }
 
-function rowOf(campaign: PlannedCampaign, { headline, own, pool, position }: PublishablePoint): RowOf<typeof funnel> {
-  const ofPool = poolColumns(pool);
-  return {
-    ...whereAndWhen(campaign),
-    ...headlineColumns(headline),
-    status: position.status,
-    ...shareColumns(own),
-    pool_authority_count: ofPool.authorities,
-    pool_earlier_wave_count: ofPool.fromEarlierWaves,
-    pool_answer_count: ofPool.base,
-    pool_percent: ofPool.percent,
-    ...positionColumns(position),
-  };
-}
-
-function positionColumns(position: PublishablePosition) {
-  if (position.status !== "compared") {
+function placeColumns(placed: Placed | undefined, status: ComparisonStatus) {
+  if (placed === undefined) {
+    const symbol = symbolFor(status === "compared" ? "withheld" : status);
     return {
-      limit_95_lower_percent: confidential,
-      limit_95_upper_percent: confidential,
-      limit_998_lower_percent: confidential,
-      limit_998_upper_percent: confidential,
-      over_dispersion: confidential,
-      position: confidential,
+      limit_95_lower_percent: symbol,
+      limit_95_upper_percent: symbol,
+      limit_998_lower_percent: symbol,
+      limit_998_upper_percent: symbol,
+      over_dispersion: symbol,
+      position: symbol,
     };
   }
   return {
-    limit_95_lower_percent: position.limits.lower,
-    limit_95_upper_percent: position.limits.upper,
-    limit_998_lower_percent: position.wideLimits.lower,
-    limit_998_upper_percent: position.wideLimits.upper,
-    over_dispersion: position.overDispersion,
-    position: position.position,
+    limit_95_lower_percent: points(placed.limits.lower),
+    limit_95_upper_percent: points(placed.limits.upper),
+    limit_998_lower_percent: points(placed.wideLimits.lower),
+    limit_998_upper_percent: points(placed.wideLimits.upper),
+    over_dispersion: placed.overDispersion,
+    position: placed.position,
   };
 }

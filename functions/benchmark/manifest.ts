@@ -7,49 +7,21 @@ import {
   MANIFEST,
   type Manifest,
   noticeOf,
-  type ReconciledCounts,
   SCHEMA_VERSION,
 } from "#shared/release/manifest.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
 import { contentTypes, tellsWhatChanged } from "#shared/release/release-layout.ts";
-import type { SetAsideReason, Tally } from "#shared/survey/tally.ts";
+import { roundToMultipleOf } from "#shared/release/rounding.ts";
+import type { ReleasedCampaign } from "./counts/counted.ts";
 import type { WrittenFile } from "./files/dataset-file.ts";
-import type { AdmittedCampaign } from "./gate/campaigns-tonight.ts";
 import { METHOD_VERSION } from "./method-version.ts";
-import { roundToMultipleOf } from "./statistics/rounding.ts";
 
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
 
-/** To the unit. */
-export function reconcile(tallies: readonly Tally[]): ReconciledCounts {
-  const setAside: Partial<Record<SetAsideReason, number>> = {};
-  for (const tally of tallies) {
-    for (const [reason, count] of Object.entries(tally.setAside) as [SetAsideReason, number][]) {
-      setAside[reason] = (setAside[reason] ?? 0) + count;
-    }
-  }
-  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
-  return {
-    accepted: sum(({ read }) => read),
-    tallied: sum(({ tallied }) => tallied),
-    withdrawn: sum(({ withdrawn }) => withdrawn),
-    setAside,
-  };
-}
-
-/**
- * Exact totals would tell how large a campaign is that joins alone. What is rounded still adds up: `accepted` is the sum of
- * the rounded counts.
- */
-function rounded({ tallied, withdrawn, setAside }: ReconciledCounts, { pool }: DisclosurePolicy): ReconciledCounts {
-  const round = (count: number) => roundToMultipleOf(pool.baseRoundedTo, count);
-  const shown = {
-    tallied: round(tallied),
-    withdrawn: round(withdrawn),
-    setAside: Object.fromEntries(Object.entries(setAside).map(([reason, count]) => [reason, round(count)])),
-  };
-  const aside = Object.values(shown.setAside).reduce((sum, count) => sum + count, 0);
-  return { accepted: shown.tallied + shown.withdrawn + aside, ...shown };
+/** Responses that were counted, to the nearest multiple that the policy has for pools. */
+function responsesIn(released: readonly ReleasedCampaign[], { shown }: DisclosurePolicy): number {
+  const responses = released.reduce((sum, { counts }) => sum + counts.responses, 0);
+  return roundToMultipleOf(shown.pooledBaseRoundedTo, responses);
 }
 
 /** What a manifest says of a file. */
@@ -66,7 +38,7 @@ export function manifestOf(draft: {
   readonly codeVersion: string;
   readonly synthetic: boolean;
   readonly policy: DisclosurePolicy;
-  readonly released: readonly AdmittedCampaign[];
+  readonly released: readonly ReleasedCampaign[];
   readonly supersedes: Manifest["supersedes"];
   readonly retractions: Manifest["retractions"];
   readonly files: readonly FileEntry[];
@@ -77,8 +49,8 @@ export function manifestOf(draft: {
     notice: noticeOf(draft.synthetic),
     methodVersion: METHOD_VERSION,
     policy: { id: draft.policy.id, version: draft.policy.version },
-    counts: rounded(reconcile(draft.released.map(({ tally }) => tally)), draft.policy),
-    released: draft.released.map(({ campaign, asAt }) => ({ ...keyOf(campaign), asAt })),
+    responses: responsesIn(draft.released, draft.policy),
+    released: draft.released.map(({ campaign, counts }) => ({ ...keyOf(campaign), asAt: counts.asAt })),
   } as const;
   const ofIdentity = draft.files.filter(({ path }) => !tellsWhatChanged(path));
   const contentSha256 = sha256(JSON.stringify({ ...identity, files: ofIdentity }));

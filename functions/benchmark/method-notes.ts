@@ -11,7 +11,7 @@ import {
   trends,
 } from "./method-notes/comparing.ts";
 import type { MethodNotes } from "./method-notes/noted.ts";
-import { disclosure, domainsAndPeers, nationalPool, whatTheFiguresAreNot } from "./method-notes/publishing.ts";
+import { domainsAndPeers, nationalPool, protection, whatTheFiguresAreNot } from "./method-notes/publishing.ts";
 import { derivedMeasures, estimates, howToReadARow, introduction, theFiles } from "./method-notes/reading.ts";
 
 /** Markdown with tables, LF, ending with LF. The same release gives the same text. */
@@ -20,6 +20,7 @@ export function methodNotes(notes: MethodNotes): string {
     ...introduction(notes),
     theFiles(notes),
     howToReadARow(notes),
+    protection(notes),
     estimates(notes),
     comparisons(),
     tests(),
@@ -31,7 +32,6 @@ export function methodNotes(notes: MethodNotes): string {
     trends(notes),
     domainsAndPeers(),
     nationalPool(notes),
-    disclosure(notes),
     whatTheFiguresAreNot(),
   );
 }

@@ -1,35 +1,24 @@
 /** The registry of methods: everything by which the figures of a release are made, in words that stand beside the code. */
 import { type Claim, type ComparisonId, EARLIER_WAVES, WAVES_TO_STAND_IN_FROM } from "#shared/release/comparison.ts";
 import { benjaminiHochbergMethod } from "./statistics/benjamini-hochberg.ts";
-import { cochranArmitageTrendTestMethod } from "./statistics/cochran-armitage-trend-test.ts";
-import { fisherExactTestMethod } from "./statistics/fisher-exact-test.ts";
 import { funnelLimitsMethod } from "./statistics/funnel-limits.ts";
+import { ladderMeanMethod } from "./statistics/ladder-mean.ts";
 import type { Method } from "./statistics/method.ts";
-import { nMinusOneChiSquareTestMethod } from "./statistics/n-minus-one-chi-square-test.ts";
-import { newcombeHybridScoreMethod } from "./statistics/newcombe-hybrid-score-interval.ts";
+import { moverIntervalMethod } from "./statistics/mover-interval.ts";
+import { noisyScoreIntervalMethod } from "./statistics/noisy-score-interval.ts";
 import { authoritiesNeededForOverDispersion, overDispersionMethod } from "./statistics/over-dispersion.ts";
-import { sampleMomentsMethod } from "./statistics/sample-moments.ts";
 import { scoreTestMethod } from "./statistics/score-test.ts";
-import { studentTIntervalMethod } from "./statistics/student-t-interval.ts";
-import { twoProportionTestMethod } from "./statistics/two-proportion-test.ts";
+import { twoProportionZTestMethod } from "./statistics/two-proportion-z-test.ts";
 import { weightedLeastSquaresTrendMethod } from "./statistics/weighted-least-squares-trend.ts";
-import { welchTTestMethod } from "./statistics/welch-t-test.ts";
-import { wilsonScoreMethod } from "./statistics/wilson-score-interval.ts";
+import { zTestOfMeansMethod } from "./statistics/z-test-of-means.ts";
 import { type TrendMethod, UNBROKEN_WAVES } from "./trends/course.ts";
 
 /** Every estimator and test, by what it is for. */
 export const methods = {
-  estimates: [wilsonScoreMethod, sampleMomentsMethod, studentTIntervalMethod],
-  tests: [
-    newcombeHybridScoreMethod,
-    twoProportionTestMethod,
-    fisherExactTestMethod,
-    nMinusOneChiSquareTestMethod,
-    scoreTestMethod,
-    welchTTestMethod,
-  ],
+  estimates: [noisyScoreIntervalMethod, ladderMeanMethod],
+  tests: [moverIntervalMethod, twoProportionZTestMethod, scoreTestMethod, zTestOfMeansMethod],
   multipleTesting: [benjaminiHochbergMethod],
-  trends: [cochranArmitageTrendTestMethod, weightedLeastSquaresTrendMethod],
+  trends: [weightedLeastSquaresTrendMethod],
   funnels: [funnelLimitsMethod, overDispersionMethod],
 } as const satisfies Readonly<Record<string, readonly Method[]>>;
 
@@ -43,7 +32,7 @@ export const comparisonsInWords: Readonly<Record<ComparisonId, string>> = {
     "vary among themselves is no part of the test.",
   "general-population":
     "A published figure of the general population. Where the number of its respondents is known, it is a second share; " +
-    "otherwise it is a constant, and the interval of the difference is the authority's own Wilson interval less it.",
+    "otherwise it is a constant, and the interval of the difference is the interval of the authority's own share less it.",
   "earlier-wave":
     "The same authority's latest earlier wave with the same instrument. Some may have answered both times; the test takes " +
     "the two for independent.",
@@ -63,15 +52,15 @@ export const claimsInWords: Readonly<Record<Claim, string>> = {
 export const trendMethodsInWords: Readonly<Record<TrendMethod, string>> = {
   "two-waves":
     "Two waves: the difference of the two shares for each year between them, tested like the shares of two authorities.",
-  "cochran-armitage": `Three waves or more: ${cochranArmitageTrendTestMethod.name}, scored by year.`,
-  "weighted-least-squares":
+  "weighted-least-squares": `Three waves or more: ${weightedLeastSquaresTrendMethod.name} over all of them, marked by q.`,
+  "trend-marker":
     `The last ${UNBROKEN_WAVES} waves of the instrument, of ${UNBROKEN_WAVES} different years and without a gap: ` +
-    `${weightedLeastSquaresTrendMethod.name} over these waves alone; marked by its own threshold, not by q. Among proportions of few answers, some 20 a wave, it marks several times as many by chance as the threshold says.`,
+    "the same line over these waves alone, marked by the threshold of the trend marker and not by q.",
 };
 
 /** The words of the column `over_dispersion` of the funnels. */
 export const overDispersionInWords = {
-  "allowed-for": "The shares vary by more than chance; the limits are widened by the additive variance.",
-  none: "The shares vary by no more than chance; the limits are those of chance alone.",
-  "not-assessed": `Fewer than ${authoritiesNeededForOverDispersion} authorities in the pool; the limits are those of chance alone.`,
+  "allowed-for": "The shares vary by more than chance and noise; the limits are widened by the additive variance.",
+  none: "The shares vary by no more than chance and noise; the limits are those of chance and noise alone.",
+  "not-assessed": `Fewer than ${authoritiesNeededForOverDispersion} authorities in the pool; the limits are those of chance and noise alone.`,
 } as const;

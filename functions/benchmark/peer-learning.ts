@@ -5,9 +5,9 @@ import { type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { peerLearning } from "#shared/release/datasets/peer-learning.ts";
 import { areComparable, type Headline } from "#shared/survey/headlines.ts";
 import type { ClaimedHeadline } from "./claimed.ts";
+import type { ReleasedCampaign } from "./counts/counted.ts";
+import type { Releases } from "./counts/pools.ts";
 import { whereAndWhen } from "./place-and-time.ts";
-import type { Releases } from "./pools.ts";
-import type { ReleasedCampaign } from "./released-campaign.ts";
 import { headlineColumns } from "./rows/headline-columns.ts";
 
 const { confidential, notApplicable } = symbols;

@@ -1,13 +1,11 @@
 /** When and where a row's answers were given: the columns that every dataset begins with. */
 import type { Campaign } from "#shared/programme/campaign.ts";
 import { origins } from "#shared/release/dataset.ts";
+import type { Survey } from "#shared/survey/noised-counts.ts";
 
 /** A wave's id begins with its year. */
 const time = (wave: string) => ({ time_period: wave.slice(0, 4), time_identifier: "Calendar year" });
 const england = { country_code: "E92000001", country_name: "England" };
-
-/** An instrument in one wave; invented answers apart from real ones. */
-export type Survey = Pick<Campaign, "wave" | "synthetic" | "questionnaire">;
 
 function surveyColumns({ wave, synthetic, questionnaire }: Survey) {
   return { wave, data_origin: synthetic ? origins.synthetic : origins.survey, instrument: questionnaire };

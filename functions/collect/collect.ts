@@ -1,4 +1,10 @@
-/** Takes one submission from the wire to the table. 2xx is said when everything is stored, and only then. */
+/**
+ * Takes one submission from the wire to the table. 2xx is said when everything is stored in time to be counted, and
+ * only then.
+ *
+ * A night marks a campaign before it reads the first response, and here the mark is asked for after the response was put:
+ * what was put before the mark is read, and what finds the mark is taken back and refused.
+ */
 import type { Day } from "#shared/programme/calendar.ts";
 import { keyOf } from "#shared/programme/campaign.ts";
 import { expiryOf } from "#shared/programme/expiry.ts";
@@ -10,13 +16,20 @@ import { anonymise } from "./anonymise.ts";
 import { redactAll } from "./comments.ts";
 import { receiptFor } from "./receipt.ts";
 import { readSubmission } from "./request.ts";
-import { findOpenCampaign } from "./survey.ts";
+import { counted, findOpenCampaign } from "./survey.ts";
 import { validate } from "./validate.ts";
 
 export interface CollectStores {
   readonly campaigns: CampaignFinder;
   readonly responses: ResponseWriter;
   readonly comments: CommentWriter;
+}
+
+/** What is new with every request. */
+export interface Moment {
+  readonly today: Day;
+  /** Random: tells what this request stores from what another with the same key stores. */
+  readonly attempt: string;
 }
 
 export interface Retention {
@@ -30,12 +43,12 @@ const conflicting = refuse({
   code: "idempotency-key-reused",
   title: "This key has been used",
   detail:
-    "This Idempotency-Key belongs to other content, which is kept, or to a submission that was withdrawn, which stays withdrawn. Make a new key for every new submission.",
+    "This Idempotency-Key belongs to other content, which is kept, or to a submission of which nothing is stored any more, because it was withdrawn or came while the survey was being counted. Make a new key for every new submission.",
 });
 
 export async function collect(
   request: HttpRequest,
-  today: Day,
+  { today, attempt }: Moment,
   retention: Retention,
   stores: CollectStores,
 ): Promise<HttpAnswer> {
@@ -62,15 +75,16 @@ export async function collect(
   const comments = await redactAll(verdict.submission.comments ?? {});
 
   const addressed = { campaign: keyOf(campaign), idempotencyKey };
-  // The response first: a comment without its response would be words of nobody. So a late retry of what was withdrawn
+  const ownWrite = { ...addressed, attempt, expiresAtInSeconds: expiryOf(campaign, retention.responsesInDays) };
+  // The response first: a comment without its response could not be withdrawn. So a late retry of what was withdrawn
   // also ends here, before it could bring a comment back.
-  const arrival = await stores.responses.put({
-    ...addressed,
-    response,
-    questionnaire,
-    expiresAtInSeconds: expiryOf(campaign, retention.responsesInDays),
-  });
+  const arrival = await stores.responses.put({ ...ownWrite, response, questionnaire });
   if (arrival === "conflicting") return conflicting;
+  if (await stores.campaigns.isCounting(addressed.campaign)) {
+    // An earlier request may have been answered with 2xx for the same content, which is counted then.
+    if (arrival === "first") await stores.responses.takeBack(ownWrite);
+    return counted(campaign);
+  }
   for (const { question, text } of comments) {
     const expiresAtInSeconds = expiryOf(campaign, retention.commentsInDays);
     const kept = await stores.comments.put({ ...addressed, question, text, expiresAtInSeconds });

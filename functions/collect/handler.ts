@@ -1,4 +1,5 @@
 /** HTTPS in, one conditional write out. See collect.ts for the story and openapi.ts for the contract. */
+import { randomBytes } from "node:crypto";
 import { environment, name, wholeDays } from "#shared/runtime/environment.ts";
 import { httpFunction } from "#shared/runtime/http.ts";
 import { logger } from "#shared/runtime/logger.ts";
@@ -25,8 +26,12 @@ const stores = {
 };
 const retention = { responsesInDays: variables.RETENTION_DAYS, commentsInDays: variables.COMMENT_RETENTION_DAYS };
 
+/** Enough that two requests with one key never draw alike, and few, since every response keeps them. */
+const RANDOM_BYTES_OF_AN_ATTEMPT = 6;
+const drawAttempt = () => randomBytes(RANDOM_BYTES_OF_AN_ATTEMPT).toString("base64url");
+
 export const handler = httpFunction(
-  routesOf(stores, retention, packageManifest.version, () => new Date()),
+  routesOf(stores, retention, packageManifest.version, () => new Date(), drawAttempt),
   logger("collect"),
   Date.now,
 );

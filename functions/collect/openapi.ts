@@ -27,6 +27,14 @@ const survey = z.strictObject({
 
 const receipt = z.strictObject({ receipt: z.string().describe("The same for every retry. Show it to whoever asks.") });
 
+const withdrawal = z.strictObject({
+  figures: z
+    .literal("stay")
+    .describe(
+      "The survey's figures stay as they are, whether or not the submission is among those that were counted. A random number was added to each count, so that no figure tells what one submission said. Anonymous files of records, made once a wave is over, stay as they are too.",
+    ),
+});
+
 const dependencies = z
   .strictObject({ programme: z.enum(["answers", "silent"]).describe("Where campaigns and links are kept") })
   .describe("What the front door asks. It may not read what it stores, so it cannot say how that fares.");
@@ -42,7 +50,9 @@ const problem = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string().describe("What to do"),
-  window: window.optional().describe("With 410: when the survey is or was open"),
+  window: window
+    .optional()
+    .describe("With 410: the survey's window. A survey that has been counted is closed, also inside it."),
   limitInBytes: z.int().optional().describe("With 413"),
   version: z.string().optional().describe("With the 503 of /v1/health"),
   dependencies: dependencies.optional(),
@@ -99,7 +109,7 @@ const retryAfter = { "Retry-After": { description: "Seconds to wait", schema: { 
 const tryAgain =
   "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds, then 4, then 8 each time; nothing was lost and nothing is stored twice.";
 const withdrawAgain =
-  "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds, then 4, then 8 each time; until 204 is answered the submission may still be stored.";
+  "Try again with the same key, after Retry-After or, where the gateway left it out, after 2 seconds, then 4, then 8 each time; until 204 or 200 is answered the submission may still be stored.";
 
 const nameOf = ({ id, version }: (typeof questionnaires)[number]) => `Submission-${id}-v${version}`;
 
@@ -131,7 +141,7 @@ export function openApiDocument() {
             "200": answer("The survey is open", "Survey", etag),
             "304": { description: "Nothing changed since the answer with this ETag", headers: etag },
             "404": refusal("No survey at this link"),
-            "410": refusal("Outside the survey's window, which is given"),
+            "410": refusal("Outside the survey's window, which is given, or the survey has been counted"),
             "429": { description: tryAgain, headers: retryAfter },
             "503": refusal(tryAgain, retryAfter),
           },
@@ -159,9 +169,11 @@ export function openApiDocument() {
             "400": refusal("The JSON is malformed, or the Idempotency-Key is missing or malformed"),
             "404": refusal("No survey at this link"),
             "409": refusal(
-              "The key belongs to a submission with other content, which is kept, or to one that was withdrawn",
+              "The key belongs to a submission with other content, which is kept, or to one of which nothing is stored any more: it was withdrawn, or came while the survey was being counted",
             ),
-            "410": refusal("Outside the survey's window, which is given"),
+            "410": refusal(
+              "Outside the survey's window, which is given, or the survey has been counted. This request stored nothing. A retry is answered so too: if an earlier request with the same key was answered with 200 or 201, that submission stays stored; if none was answered, it may be stored all the same. Either can be withdrawn.",
+            ),
             "413": refusal("Too large"),
             "415": refusal("Not JSON"),
             "422": refusal("Does not fit the questionnaire; every problem is listed"),
@@ -174,13 +186,19 @@ export function openApiDocument() {
           tags: ["surveys"],
           summary: "Take one submission back",
           description:
-            "Until the figures of the last campaign of the wave are released, whether the campaign's window is open or closed. What is stored is gone at once; figures that are out already stand until enough others have changed for new ones to tell nothing about one child. The key is the only proof: nobody without it can take a submission back. Withdraw only what has been answered with 200 or 201.",
+            "At any time, for as long as the submission is kept, whether the survey is open, closed or counted. What is stored is gone at once. 204 or 200 says what that means for the figures: tell whoever asked. The key is the only proof: nobody without it can take a submission back. Withdraw only what has been answered.",
           parameters: [link, idempotencyKey("The key that the submission was sent with.")],
           responses: {
-            "204": { description: "Withdrawn, now or before: nothing of its answers and comments is stored" },
+            "200": answer(
+              "Withdrawn, now or before: nothing of its answers and comments is stored. The survey has been counted, or is being counted, and its figures stay as they are",
+              "Withdrawal",
+            ),
+            "204": {
+              description:
+                "Withdrawn, now or before: nothing of its answers and comments is stored, and its answers are in no figure",
+            },
             "400": refusal("The Idempotency-Key is missing or malformed"),
             "404": refusal("No survey at this link, or no submission under this key; the type says which"),
-            "410": refusal("All figures of the wave are released and final"),
             "429": { description: withdrawAgain, headers: retryAfter },
             "503": refusal(withdrawAgain, retryAfter),
           },
@@ -223,6 +241,7 @@ export function openApiDocument() {
       schemas: {
         Survey: jsonSchema(survey),
         Receipt: jsonSchema(receipt),
+        Withdrawal: jsonSchema(withdrawal),
         Health: jsonSchema(health),
         Problem: jsonSchema(problem),
         Submission: { oneOf: questionnaires.map((questionnaire) => reference(nameOf(questionnaire))) },

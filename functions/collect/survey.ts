@@ -1,6 +1,6 @@
 /** Finds the campaign behind a link, and shows its questionnaire. */
 import { type Day, isOpen } from "#shared/programme/calendar.ts";
-import type { Campaign } from "#shared/programme/campaign.ts";
+import { type Campaign, isSettled } from "#shared/programme/campaign.ts";
 import { type HttpAnswer, type HttpRequest, refuse } from "#shared/runtime/http.ts";
 import { campaignAt, unknownLink } from "#shared/runtime/survey-link.ts";
 import type { CampaignFinder } from "#shared/storage/programme.ts";
@@ -13,20 +13,30 @@ export type Found =
   | { readonly open: true; readonly campaign: Campaign; readonly questionnaire: Questionnaire }
   | { readonly open: false; readonly refusal: HttpAnswer };
 
-const closed = ({ opens, closes }: Campaign) =>
+const closed = ({ opens, closes }: Campaign, detail: string) =>
   refuse({
     status: 410,
     code: "closed",
     title: "The survey is not open",
-    detail: `Submissions are taken from ${opens} to ${closes}, both days included, London time.`,
+    detail,
     extension: { window: { opens, closes } },
   });
+
+const outsideWindow = (campaign: Campaign) =>
+  closed(
+    campaign,
+    `Submissions are taken from ${campaign.opens} to ${campaign.closes}, both days included, London time.`,
+  );
+
+/** However open the window: an answer taken now would be in no figure. */
+export const counted = (campaign: Campaign) =>
+  closed(campaign, "The survey has been counted and takes no more submissions.");
 
 export async function findOpenCampaign(request: HttpRequest, today: Day, campaigns: CampaignFinder): Promise<Found> {
   const campaign = await campaignAt(request, campaigns);
   if (campaign === undefined) return { open: false, refusal: unknownLink };
-  // A campaign whose figures are out is closed for good: an answer taken now would be in no figure.
-  if (!isOpen(campaign, today) || campaign.releasedIn !== undefined) return { open: false, refusal: closed(campaign) };
+  if (isSettled(campaign)) return { open: false, refusal: counted(campaign) };
+  if (!isOpen(campaign, today)) return { open: false, refusal: outsideWindow(campaign) };
   return { open: true, campaign, questionnaire: publishedQuestionnaire(campaign.questionnaire, campaign.version) };
 }
 

@@ -1,6 +1,5 @@
 /** An edition as it is written: its records if there are any, the page, and the report. */
 import { type EditionFile, type EditionReport, PAGE, RECORDS, type Tier } from "#shared/storage/microdata.ts";
-import type { Draw } from "./anonymity/release-records.ts";
 import type { Instrument } from "./instruments.ts";
 import type { Outcome } from "./nested-editions.ts";
 import { pageOfNothing, pageOfRecords } from "./page.ts";
@@ -20,13 +19,12 @@ export function editionFiles(
   instrument: Instrument,
   microdata: InstrumentMicrodata,
   policy: MicrodataPolicy,
-  draw: Draw,
 ): WrittenEdition {
   if ("withheld" in outcome) {
     const report = reportOnNothing(tier, instrument, policy, outcome);
     return { files: [pageFile(pageOfNothing(report, instrument))], report };
   }
-  const records = recordsFile(outcome, instrument, draw);
+  const records = recordsFile(outcome, instrument);
   const report = reportOnRecords(tier, instrument, policy, outcome, records);
   return {
     files: [

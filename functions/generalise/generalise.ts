@@ -1,27 +1,30 @@
-/** The responses of a finished wave become files of records that nobody can be found in. Each is made once. */
-import type { Microdata, Tier } from "#shared/storage/microdata.ts";
-import { type EditionKey, type EditionReport, tiers } from "#shared/storage/microdata.ts";
+/**
+ * The responses of a finished wave become files of records that nobody can be found in. Each is made once, of the responses
+ * that are there on that night: one that was withdrawn before is in none, and one that is withdrawn later stays in the files
+ * that were made.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { type EditionKey, type EditionReport, type Microdata, tiers } from "#shared/storage/microdata.ts";
+import type { Plans } from "#shared/storage/plans.ts";
 import type { ResponseReader } from "#shared/storage/responses.ts";
-import type { Tallies } from "#shared/storage/tallies.ts";
 import type { Questionnaire, QuestionnaireId } from "#shared/survey/questionnaire.ts";
-import type { Draw } from "./anonymity/release-records.ts";
 import { editionFiles } from "./edition-files.ts";
 import { type Instrument, instrumentsOf } from "./instruments.ts";
-import { nestedEditions, type Outcome } from "./nested-editions.ts";
+import { nestedEditions } from "./nested-editions.ts";
 import { microdataPolicy } from "./policy.ts";
 import { readRecords } from "./records.ts";
-import { editionOf, isStillTrue } from "./report.ts";
+import { editionOf } from "./report.ts";
 
 export interface GeneraliseStores {
-  readonly plans: Pick<Tallies, "readPlan">;
+  readonly plans: Pick<Plans, "readPlan">;
   readonly responses: ResponseReader;
   readonly microdata: Microdata;
   readonly questionnaireOf: (id: QuestionnaireId, version: number) => Questionnaire;
 }
 
 /**
- * An edition that was completed on an earlier night is not what the responses of tonight give: some have expired or were
- * changed, or the policy was. The edition that is missing beside it cannot be nested in it any more.
+ * An edition that was completed on an earlier night is not the one that the responses of tonight give: some were withdrawn
+ * or have expired, or the policy was changed. The edition that is missing beside it cannot be nested in it any more.
  */
 export class StandingEditionDiffers extends Error {
   override readonly name = "StandingEditionDiffers";
@@ -42,45 +45,40 @@ export class StandingEditionDiffers extends Error {
 export async function generaliseWave(
   { runId, wave }: { readonly runId: string; readonly wave: string },
   stores: GeneraliseStores,
-  { now, draw }: { readonly now: Date; readonly draw: Draw },
+  now: Date,
 ): Promise<number> {
   const { campaigns } = await stores.plans.readPlan(runId);
   let written = 0;
   for (const instrument of instrumentsOf(wave, campaigns, stores.questionnaireOf)) {
-    const standing = await standingEditions(instrument, stores.microdata);
-    const missing = tiers.filter((tier) => standing[tier] === undefined);
-    if (missing.length === 0) continue;
+    const standing = await standingReports(instrument, stores.microdata);
+    if (standing.length === tiers.length) continue;
     const microdata = await readRecords(instrument, stores.responses, now);
     const outcomes = nestedEditions(microdata, microdataPolicy);
-    checkThatTheyStillStand(standing, outcomes);
-    for (const tier of missing) {
-      const edition = editionFiles(tier, outcomes[tier], instrument, microdata, microdataPolicy, draw);
-      for (const file of edition.files) await stores.microdata.write(edition.report, file);
-      await stores.microdata.complete(edition.report);
+    const editions = tiers.map((tier) => editionFiles(tier, outcomes[tier], instrument, microdata, microdataPolicy));
+    const missing = editions.filter(({ report }) => !stands(report, standing));
+    for (const { files, report } of missing) {
+      for (const file of files) await stores.microdata.write(report, file);
+      await stores.microdata.complete(report);
       written += 1;
     }
   }
   return written;
 }
 
-type ByTier<Value> = Readonly<Record<Tier, Value>>;
-
-async function standingEditions(
+async function standingReports(
   instrument: Instrument,
   microdata: Pick<Microdata, "report">,
-): Promise<ByTier<EditionReport | undefined>> {
-  return {
-    owner: await microdata.report(editionOf("owner", instrument)),
-    shared: await microdata.report(editionOf("shared", instrument)),
-  };
+): Promise<readonly EditionReport[]> {
+  const reports = await Promise.all(tiers.map((tier) => microdata.report(editionOf(tier, instrument))));
+  return reports.filter((report) => report !== undefined);
 }
 
-/** @throws StandingEditionDiffers */
-function checkThatTheyStillStand(standing: ByTier<EditionReport | undefined>, outcomes: ByTier<Outcome>): void {
-  for (const tier of tiers) {
-    const report = standing[tier];
-    if (report !== undefined && !isStillTrue(report, outcomes[tier], microdataPolicy)) {
-      throw new StandingEditionDiffers(report);
-    }
-  }
+/**
+ * Reports carry the SHA-256 of their records: those of the same records under the same policy are the same to the letter.
+ * @throws StandingEditionDiffers
+ */
+function stands(made: EditionReport, standing: readonly EditionReport[]): boolean {
+  const earlier = standing.find(({ tier }) => tier === made.tier);
+  if (earlier !== undefined && !isDeepStrictEqual(earlier, made)) throw new StandingEditionDiffers(earlier);
+  return earlier !== undefined;
 }

@@ -1,4 +1,4 @@
-/** The instruments of a wave: each version of a questionnaire with all authorities that asked with it. */
+/** The instruments of a wave: each version of a questionnaire with all authorities whose answers to it are in figures. */
 import { type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 
@@ -23,7 +23,8 @@ export class OriginsMixed extends Error {
 }
 
 /**
- * In the order of their first campaigns. Versions are kept apart, because they ask differently.
+ * In the order of their first campaigns. Versions are kept apart, because they ask differently. A campaign that is held is
+ * left out as it is of figures: nobody knows whose answers those are.
  * @throws OriginsMixed
  */
 export function instrumentsOf(
@@ -32,7 +33,7 @@ export function instrumentsOf(
   questionnaireOf: (id: Campaign["questionnaire"], version: number) => Questionnaire,
 ): readonly Instrument[] {
   const asked = Map.groupBy(
-    campaigns.filter((campaign) => campaign.wave === wave),
+    campaigns.filter((campaign) => campaign.wave === wave && campaign.releasedIn !== undefined),
     ({ questionnaire, version }) => questionnaireOf(questionnaire, version),
   );
   return Array.from(asked, ([questionnaire, campaigns]) => {

@@ -20,7 +20,7 @@ export type Outcome = Released | Withheld;
 
 /**
  * For the owner the generalisation that loses least, and for everybody else the one that loses least of those that could
- * be made from the owner's. Chance has no part in it: the same records give the same editions.
+ * be made from the owner's. Chance has no part in it: the same records give the same editions, in whatever order they come.
  */
 export function nestedEditions(microdata: Microdata, policy: MicrodataPolicy): Readonly<Record<Tier, Outcome>> {
   if (microdata.records.length < policy.fewestRecords) {

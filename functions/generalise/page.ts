@@ -36,10 +36,11 @@ function opening({ tier, wave, notice }: ReleasedReport | WithheldReport, { ques
   return [`# ${plain(title.en)}, version ${version}, wave ${wave}: anonymised records`, `**${notice}**`, readers[tier]];
 }
 
-function whatItIs({ file, risk: { recordsIn, suppressed } }: ReleasedReport): string {
+function whatItIs({ file, risk: { suppressed } }: ReleasedReport): string {
   return section(
     "What it is",
-    `${code(RECORDS)} has ${file.rows} records, one for each respondent whose answers are counted in the programme's figures, but for ${suppressed} of ${recordsIn} who would have stood out and were left out whole. The rows were shuffled by chance and then numbered: neither their order nor ${code("row")} says anything. Nothing in the file leads back to a submission, and there is no key that anybody keeps.`,
+    `${code(RECORDS)} has ${file.rows} records, one for each respondent whose answers the programme's figures were counted from, but for those who would have stood out and were left out whole (${suppressed}). The rows are sorted by what they say and then numbered: neither their order nor ${code("row")} says anything more, and the first of them are no sample. Nothing in the file leads back to a submission, and there is no key that anybody keeps.`,
+    "The file leaves out whoever withdrew their answers before it was made; a later withdrawal deletes the answers that the programme stores and does not change the file, which is deleted when its own time is over.",
     `Numbers about it are in ${code(REPORT)}, which was written last and has the SHA-256 of the file.`,
   );
 }
@@ -77,7 +78,7 @@ function howAnonymous({ policy, risk }: ReleasedReport): string {
     list([
       `Every record is alike with at least ${policy.k - 1} others in all that is said of a respondent (k-anonymity); the smallest of the ${risk.classes} classes has ${risk.k}.`,
       `In every class at least ${policy.l} different answers were given to each question (l-diversity).`,
-      `To know somebody's class says little of their answers that is not true of all respondents: no class is further from them than ${policy.t} (t-closeness).`,
+      `To know somebody's class says little of their answers that is not true of all respondents: no class is further from all records in the file than ${policy.t} (t-closeness).`,
       `Whoever knows that somebody answered, and all that is said here of them, picks the right record with a chance of at most ${percent(highest)}, and ${percent(average)} on average.`,
     ]),
     "What this cannot protect from: whoever knows several of a person's answers may find the record by them. That is why the answers are few, and why the terms are what they are.",
@@ -95,7 +96,7 @@ function terms(): string {
       "Do not publish or tell a count under 10, nor figures from which one follows, nor a single record, nor what all of a group answered alike.",
       "Do not pass the file on, and do not put it where others can open it. Whoever else needs it asks the programme.",
       "Use it for the purpose that was agreed on, and delete every copy when that is over.",
-      "The records are a part of those who were asked, and some are left out. Where a figure of the programme and one from here differ, the programme's is right.",
+      "The records are a part of those who were asked, some are left out, and the programme's figures carry noise that these do not. Where the two differ, quote the programme's.",
     ]),
   );
 }

@@ -13,7 +13,7 @@ export interface MicrodataPolicy extends Required<Omit<Criteria, "k">> {
 
 export const microdataPolicy = {
   id: "records-k-l-t",
-  version: 1,
+  version: 2,
   k: { owner: 5, shared: 10 },
   l: 2,
   t: 0.2,

@@ -1,7 +1,7 @@
 /** The file of records: CSV in UTF-8 with LF, quotes only where needed, no cell blank, cells guarded against formulas. */
 import { stringify } from "csv-stringify/sync";
 import { origins, symbols } from "#shared/release/dataset.ts";
-import { type Draw, releaseRecords } from "./anonymity/release-records.ts";
+import { releaseRecords } from "./anonymity/release-records.ts";
 import type { Instrument } from "./instruments.ts";
 import type { Released } from "./nested-editions.ts";
 
@@ -13,11 +13,8 @@ function columnsOf({ edition: { quasiIdentifiers, sensitive = [] } }: Released):
   return [...FIXED, ...[...quasiIdentifiers, ...sensitive].map(({ name }) => name)];
 }
 
-/**
- * @param draw the source of chance for the order of the rows, which are numbered afterwards
- * @throws the errors of `releaseRecords`, which counts once more before anything is written
- */
-export function recordsFile(released: Released, { wave, questionnaire, synthetic }: Instrument, draw: Draw): Buffer {
+/** @throws the errors of `releaseRecords`, which counts once more before anything is written */
+export function recordsFile(released: Released, { wave, questionnaire, synthetic }: Instrument): Buffer {
   const columns = columnsOf(released);
   const fixed = [
     wave,
@@ -25,7 +22,7 @@ export function recordsFile(released: Released, { wave, questionnaire, synthetic
     questionnaire.id,
     String(questionnaire.version),
   ] as const;
-  const rows = releaseRecords(released.edition, released.generalisation, draw).map(({ row, attributes }) => [
+  const rows = releaseRecords(released.edition, released.generalisation).map(({ row, attributes }) => [
     String(row),
     ...fixed,
     ...columns.slice(FIXED.length).map((name) => attributes[name] ?? symbols.notAvailable),

@@ -13,9 +13,8 @@ export interface InstrumentMicrodata extends Microdata {
 }
 
 /**
- * A record for each response that is counted in figures, and nothing of the row that it was stored in. They stand in the
- * order of what they say: neither the order of storage nor that of reading is left in them, and the same responses give
- * the same records.
+ * A record for each response that can be counted in figures and has not been withdrawn since, and nothing of the row that it
+ * was stored in.
  */
 export async function readRecords(
   { questionnaire, campaigns }: Instrument,
@@ -42,13 +41,5 @@ export async function readRecords(
       );
     }
   }
-  return { records: inTheirOwnOrder(records), quasiIdentifiers, sensitive };
-}
-
-/** By code unit, so that the order is the same in every locale. */
-function inTheirOwnOrder(records: readonly MicrodataRecord[]): MicrodataRecord[] {
-  return records
-    .map((record) => ({ record, text: JSON.stringify(record) }))
-    .toSorted((one, other) => Number(one.text > other.text) - Number(one.text < other.text))
-    .map(({ record }) => record);
+  return { records, quasiIdentifiers, sensitive };
 }

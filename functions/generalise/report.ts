@@ -1,11 +1,10 @@
 /** What is said of an edition beside its records, so that whoever answers for it can judge it without opening them. */
 import { createHash } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import { origins } from "#shared/release/dataset.ts";
 import { type EditionKey, type EditionReport, RECORDS, type Tier } from "#shared/storage/microdata.ts";
 import { riskReport } from "./anonymity/risk-report.ts";
 import type { Instrument } from "./instruments.ts";
-import type { Outcome, Released, Withheld } from "./nested-editions.ts";
+import type { Released, Withheld } from "./nested-editions.ts";
 import type { MicrodataPolicy } from "./policy.ts";
 
 export type ReleasedReport = Extract<EditionReport, { readonly released: true }>;
@@ -28,7 +27,7 @@ export function reportOnRecords(
     released: true,
     file: {
       path: RECORDS,
-      rows: risk.recordsOut,
+      rows: risk.records,
       bytes: records.length,
       sha256: createHash("sha256").update(records).digest("hex"),
     },
@@ -57,15 +56,6 @@ export function reportOnNothing(
   return { ...preamble(tier, instrument, policy), released: false, reason: reasons[withheld](policy) };
 }
 
-/** Whether the report could have been written on what is found now: nothing that it says in numbers is different. */
-export function isStillTrue(report: EditionReport, outcome: Outcome, policy: MicrodataPolicy): boolean {
-  if (!isDeepStrictEqual(report.policy, policyFor(report.tier, policy))) return false;
-  if (!report.released || "withheld" in outcome) return !report.released && "withheld" in outcome;
-  return isDeepStrictEqual(report.risk, riskReport(outcome.edition, outcome.generalisation));
-}
-
-const policyFor = (tier: Tier, policy: MicrodataPolicy) => ({ ...policy, k: policy.k[tier] });
-
 function preamble(tier: Tier, instrument: Instrument, policy: MicrodataPolicy) {
   return {
     ...editionOf(tier, instrument),
@@ -73,6 +63,6 @@ function preamble(tier: Tier, instrument: Instrument, policy: MicrodataPolicy) {
       ? "SYNTHETIC: every answer was invented. The places are real, the children are not."
       : "Records of a survey of children in care and care leavers, anonymised.",
     dataOrigin: instrument.synthetic ? origins.synthetic : origins.survey,
-    policy: policyFor(tier, policy),
+    policy: { ...policy, k: policy.k[tier] },
   };
 }

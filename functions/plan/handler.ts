@@ -2,25 +2,25 @@
 import { environment, name, wholeDays } from "#shared/runtime/environment.ts";
 import { logger } from "#shared/runtime/logger.ts";
 import { dynamoDb, nightly, s3 } from "#shared/storage/clients.ts";
+import { planStore } from "#shared/storage/plans.ts";
 import { programmeStore } from "#shared/storage/programme.ts";
-import { talliesStore } from "#shared/storage/tallies.ts";
 import { abandonNight } from "./abandon.ts";
 import { readPayload } from "./payload.ts";
 import { type Planned, planNight } from "./plan.ts";
 
 const variables = environment({
   PROGRAMME_TABLE: name,
-  TALLIES_BUCKET: name,
-  TALLIES_RETENTION_DAYS: wholeDays,
+  NIGHTS_BUCKET: name,
+  COUNTS_RETENTION_DAYS: wholeDays,
   RESPONSES_RETENTION_DAYS: wholeDays,
 });
 const retention = {
-  talliesInDays: variables.TALLIES_RETENTION_DAYS,
+  countsInDays: variables.COUNTS_RETENTION_DAYS,
   responsesInDays: variables.RESPONSES_RETENTION_DAYS,
 };
 const stores = {
   programme: programmeStore(dynamoDb(nightly), variables.PROGRAMME_TABLE),
-  tallies: talliesStore(s3(nightly), variables.TALLIES_BUCKET),
+  plans: planStore(s3(nightly), variables.NIGHTS_BUCKET),
 };
 const log = logger("plan");
 

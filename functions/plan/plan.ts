@@ -1,9 +1,10 @@
-/** The start of a night: takes the lease, decides which campaigns are read again, and writes that down for the later stages. */
+/** The start of a night: takes the lease, decides which campaigns tally looks at, and writes the plan for the later stages. */
 import { type Day, daysBefore, londonDay } from "#shared/programme/calendar.ts";
-import { type CampaignKey, keyOf } from "#shared/programme/campaign.ts";
+import type { ToTally } from "#shared/programme/night.ts";
+import type { Plans } from "#shared/storage/plans.ts";
 import type { Programme } from "#shared/storage/programme.ts";
-import type { Tallies } from "#shared/storage/tallies.ts";
-import { coverage } from "./coverage.ts";
+import type { Survey } from "#shared/survey/noised-counts.ts";
+import { campaignsToTally, coverage, surveysToTally } from "./coverage.ts";
 import { finishedWaves } from "./finished-waves.ts";
 
 /**
@@ -28,8 +29,8 @@ export class NightTooFarAhead extends Error {
 }
 
 export interface PlanStores {
-  readonly programme: Pick<Programme, "acquireLease" | "campaigns" | "recordNight">;
-  readonly tallies: Pick<Tallies, "writePlan">;
+  readonly programme: Pick<Programme, "acquireLease" | "campaigns" | "recounts" | "recordNight">;
+  readonly plans: Pick<Plans, "writePlan">;
 }
 
 export interface NightToPlan {
@@ -43,8 +44,10 @@ export type Planned =
       readonly proceed: true;
       readonly runId: string;
       readonly asOf: Day;
-      /** Those to read again tonight, possibly none. */
-      readonly campaigns: readonly (CampaignKey & { readonly version: number })[];
+      /** Those that tally looks at tonight, possibly none. */
+      readonly campaigns: readonly ToTally[];
+      /** Those whose nation may be counted. */
+      readonly surveys: readonly Survey[];
       /** Those whose files of records can be made, whether or not they have been. */
       readonly finishedWaves: readonly string[];
     }
@@ -52,7 +55,7 @@ export type Planned =
 
 /** How long what a night reads is kept. */
 export interface Retention {
-  readonly talliesInDays: number;
+  readonly countsInDays: number;
   readonly responsesInDays: number;
 }
 
@@ -60,7 +63,7 @@ export interface Retention {
 export async function planNight(
   night: NightToPlan,
   retention: Retention,
-  { programme, tallies }: PlanStores,
+  { programme, plans }: PlanStores,
   now: Date,
 ): Promise<Planned> {
   const today = londonDay(now);
@@ -71,16 +74,15 @@ export async function planNight(
     return { proceed: false, reason: "another night holds the lease; its release will stand" };
   }
   const known = await programme.campaigns();
-  const campaigns = coverage(known, { asOf, today }, retention.talliesInDays);
-  await tallies.writePlan({ runId, asOf, campaigns });
+  const campaigns = coverage(known, { asOf, today }, retention.countsInDays);
+  await plans.writePlan({ runId, asOf, campaigns });
   await programme.recordNight({ runId, asOf, startedAt: now.toISOString(), status: "running" });
   return {
     proceed: true,
     runId,
     asOf,
-    campaigns: campaigns
-      .filter(({ recount }) => recount)
-      .map((campaign) => ({ ...keyOf(campaign), version: campaign.version })),
-    finishedWaves: finishedWaves(known, { nowInSeconds, responsesKeptInDays: retention.responsesInDays }),
+    campaigns: campaignsToTally(campaigns, asOf, await programme.recounts()),
+    surveys: surveysToTally(campaigns),
+    finishedWaves: finishedWaves(known, { asOf, nowInSeconds, responsesKeptInDays: retention.responsesInDays }),
   };
 }

@@ -1,8 +1,8 @@
 /** Puts the files of a draft where releases live. Nothing reads them before the pointer moves. */
 import pMap from "p-map";
 import { MANIFEST } from "#shared/release/manifest.ts";
+import { unlessMissing } from "#shared/storage/objects.ts";
 import type { Drafts, Releases } from "#shared/storage/releases.ts";
-import { unlessMissing } from "#shared/storage/tallies.ts";
 import { type Draft, sha256Of } from "./draft.ts";
 
 /** A file of the draft, or its copy, is not the one that the audit has seen. */

@@ -1,8 +1,8 @@
 /** The draft of a run as its manifest describes it. */
 import { createHash } from "node:crypto";
 import { MANIFEST, type Manifest, manifest } from "#shared/release/manifest.ts";
+import { parseObject } from "#shared/storage/objects.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
-import { parseObject } from "#shared/storage/tallies.ts";
 
 export interface Draft {
   readonly manifest: Manifest;

@@ -1,4 +1,4 @@
-/** Makes an audited draft visible. Sees neither responses nor tallies. */
+/** Makes an audited draft visible. Sees neither responses nor counts. */
 import * as z from "zod";
 import { runId as runIdShape } from "#shared/programme/night.ts";
 import { environment, name } from "#shared/runtime/environment.ts";

@@ -18,10 +18,16 @@ export interface AppliedCampaign {
 /** What registering needs of the programme's store. */
 export type Registry = Pick<Programme, "campaigns" | "campaign" | "add" | "openLink" | "replace">;
 
-/** What the table will hold of a campaign that it holds already: its links and its release stay, whatever is wanted. */
+/** What the table will hold of a campaign that it holds already: its links and what nights noted stay, whatever is wanted. */
 function merged({ linksReplaced: _, ...wanted }: WantedCampaign, before: Campaign): Campaign {
-  const { link, formerLinks, releasedIn } = before;
-  return { ...wanted, link, ...(formerLinks && { formerLinks }), ...(releasedIn !== undefined && { releasedIn }) };
+  const { link, formerLinks, counting, releasedIn } = before;
+  return {
+    ...wanted,
+    link,
+    ...(formerLinks && { formerLinks }),
+    ...(counting !== undefined && { counting }),
+    ...(releasedIn !== undefined && { releasedIn }),
+  };
 }
 
 /** The old link stays among the former ones: who answered by it can still take that back. */

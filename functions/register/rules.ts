@@ -1,5 +1,5 @@
 /** What a document must satisfy beside its shape. One rule a function; each is silent about fields that it cannot read. */
-import { type Campaign, keyOf, linksReplacedOf, partitionOf } from "#shared/programme/campaign.ts";
+import { type Campaign, isSettled, keyOf, linksReplacedOf, partitionOf } from "#shared/programme/campaign.ts";
 import { latestVersionOf, questionnaireOf } from "#shared/survey/catalogue.ts";
 import { campaignsIn, type LegibleDocument } from "./legible.ts";
 import { type DocumentProblem, pointerTo } from "./problem.ts";
@@ -257,18 +257,18 @@ const versionChanged: Rule = (document, { stored }) =>
         ];
   });
 
-const releasedWindowChanged: Rule = (document, { stored }) =>
+const countedWindowChanged: Rule = (document, { stored }) =>
   campaignsIn(document).flatMap(({ pointer, campaign, key }) => {
     const before = storedUnder(key, stored);
-    if (before?.releasedIn === undefined) return [];
+    if (before === undefined || !isSettled(before)) return [];
     return (["opens", "closes"] as const).flatMap((end) =>
       campaign[end] === undefined || campaign[end] === before[end]
         ? []
         : [
             {
               pointer: `${pointer}/${end}`,
-              code: "window-is-released",
-              detail: `Leave this at ${before[end]}: the campaign's figures were released in ${before.releasedIn}, and a released block is final.`,
+              code: "window-is-counted",
+              detail: `Leave this at ${before[end]}: the campaign has been counted, which is done once, and takes no more submissions.`,
             },
           ],
     );
@@ -326,7 +326,7 @@ const rules: readonly Rule[] = [
   languageNotWritten,
   syntheticChanged,
   versionChanged,
-  releasedWindowChanged,
+  countedWindowChanged,
   linksReplacedOutOfStep,
 ];
 

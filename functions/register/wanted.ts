@@ -3,8 +3,8 @@ import type { Authority, Campaign, CampaignKey } from "#shared/programme/campaig
 import { type DocumentAuthority, type ProgrammeDocument, regions } from "#shared/programme/document.ts";
 import { latestVersionOf } from "#shared/survey/catalogue.ts";
 
-/** A campaign as the document wants it. Its links and its release are not the document's to say. */
-export interface WantedCampaign extends Omit<Campaign, "link" | "formerLinks" | "releasedIn"> {
+/** A campaign as the document wants it. Its links and how far it is counted are not the document's to say. */
+export interface WantedCampaign extends Omit<Campaign, "link" | "formerLinks" | "counting" | "releasedIn"> {
   /** How often its link is to have been replaced; undefined for as often as it was. */
   readonly linksReplaced?: number | undefined;
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import pMap from "p-map";
 import { londonDay } from "#shared/programme/calendar.ts";
 import { MANIFEST } from "#shared/release/manifest.ts";
+import { unlessMissing } from "#shared/storage/objects.ts";
 import type { Programme } from "#shared/storage/programme.ts";
 import {
   type Latest,
@@ -12,7 +13,6 @@ import {
   type Retractions,
 } from "#shared/storage/releases.ts";
 import { lastTold, readTold, type StandingRelease } from "#shared/storage/standing.ts";
-import { unlessMissing } from "#shared/storage/tallies.ts";
 import { nightAtWork, noSuchRelease, type Refused, type RetractionRequest } from "./request.ts";
 
 /** Longer than this function may run. */

@@ -1,207 +1,90 @@
-/** Counting, one response at a time. Only additions, so the order of the responses cannot matter. */
-import { type DerivedMeasure, derivedMeasuresOf } from "#shared/survey/derived.ts";
-import type { Judged } from "#shared/survey/judge.ts";
-import {
-  answersOf,
-  type Band,
-  bandOfCode,
-  bandsOf,
-  itemsOf,
-  type Questionnaire,
-  type Scale,
-} from "#shared/survey/questionnaire.ts";
+/** Counts responses exactly, in memory. What it gives has no way out of this function but through `addNoise`. */
+import { breakdowns, categoryOf, type Group, nameOfGroup } from "#shared/survey/breakdowns.ts";
+import { answersOf, type Questionnaire } from "#shared/survey/questionnaire.ts";
 import type { ResponseContent } from "#shared/survey/response.ts";
-import {
-  type Breakdown,
-  breakdowns,
-  type GroupCounts,
-  type GroupedCounts,
-  type SetAsideReason,
-  setAsideReason,
-  type Tally,
-} from "#shared/survey/tally.ts";
-import { categoriesOf, categoryOf } from "./categories.ts";
+import { type Layout, layoutOf } from "./cells.ts";
 
-type Level = "items" | "indicators" | "derived";
+declare const exact: unique symbol;
 
-/** Where a measure's counts stand in a row of numbers: `size` counts from `start`, then those who skipped it. */
-interface Slot {
-  readonly level: Level;
-  readonly id: string;
-  readonly start: number;
-  readonly size: number;
+/** How often each answer was given, to the unit. */
+export interface ExactCounts {
+  readonly [exact]: true;
+  readonly layout: Layout;
+  /** By `nameOfGroup`: a row of the layout's cells. */
+  readonly groups: ReadonlyMap<string, Uint32Array>;
+  /** By item that is a ladder: everybody's steps, from 0 to 10. */
+  readonly ladders: ReadonlyMap<string, Uint32Array>;
 }
 
-/** An item, counted by code and, as its indicator, by band. */
-interface CountedItem {
-  readonly id: string;
-  /** Where each answer code belongs among the bands. */
-  readonly bandPositions: readonly number[];
-  readonly codes: Slot;
-  readonly banded: Slot;
-}
+/** Counts the answers to one questionnaire in the groups that are asked for. Only adds, so that the order cannot matter. */
+export class Counting {
+  readonly #layout: Layout;
+  readonly #groups: ReadonlyMap<string, Uint32Array>;
+  readonly #ladders: ReadonlyMap<string, Uint32Array>;
+  readonly #readings = new WeakMap<Questionnaire, Reading>();
 
-/** What the questionnaire counts, prepared once for all responses. */
-interface Counted {
-  readonly items: readonly CountedItem[];
-  readonly derived: readonly { readonly measure: DerivedMeasure; readonly banded: Slot }[];
-  readonly slots: readonly Slot[];
-  /** Of a row that has every slot. */
-  readonly length: number;
-}
-
-/** One row of numbers instead of a record a measure: a respondent is added to six groups, and looks no name up. */
-interface Group {
-  respondents: number;
-  readonly counts: Uint32Array;
-}
-
-export interface Counting {
-  readonly counted: Counted;
-  readonly total: Group;
-  readonly by: Readonly<Record<Breakdown, ReadonlyMap<string, Group>>>;
-  readonly setAside: Record<SetAsideReason, number>;
-  withdrawn: number;
-  read: number;
-}
-
-/** No position: the answer is missing, or is a choice without a band. */
-const NONE = -1;
-
-/** All zeros: every item, indicator, derived measure and category that the questionnaire can give, in its own order. */
-export function startCounting(questionnaire: Questionnaire): Counting {
-  const counted = countedIn(questionnaire);
-  const categories = categoriesOf(questionnaire);
-  return {
-    counted,
-    total: emptyGroup(counted),
-    by: eachBreakdown((breakdown) => new Map(categories[breakdown].map((category) => [category, emptyGroup(counted)]))),
-    setAside: { "nothing-answered": 0, "age-outside-instrument": 0, unreadable: 0 },
-    withdrawn: 0,
-    read: 0,
-  };
-}
-
-/** Keys in the order of `breakdowns`. */
-function eachBreakdown<Value>(of: (breakdown: Breakdown) => Value): Record<Breakdown, Value> {
-  return Object.fromEntries(breakdowns.map((breakdown) => [breakdown, of(breakdown)])) as Record<Breakdown, Value>;
-}
-
-function countedIn(questionnaire: Questionnaire): Counted {
-  const slots = new Map<string, Slot>();
-  let length = 0;
-  // Items of one indicator would share a slot: the tally then does not add up, and no answer is lost in silence.
-  const slotOf = (level: Level, id: string, size: number): Slot => {
-    const known = slots.get(`${level}/${id}`);
-    if (known !== undefined) return known;
-    const slot = { level, id, start: length, size };
-    slots.set(`${level}/${id}`, slot);
-    length += size + 1;
-    return slot;
-  };
-  const items = itemsOf(questionnaire).map(({ id, indicator, scale }) => {
-    const bandPositions = bandPositionsOf(scale);
-    return {
-      id,
-      bandPositions,
-      codes: slotOf("items", id, bandPositions.length),
-      banded: slotOf("indicators", indicator, bandsOf(scale).length),
-    };
-  });
-  const derived = derivedMeasuresOf(questionnaire).map((measure) => ({
-    measure,
-    banded: slotOf("derived", measure.id, measure.bands.length),
-  }));
-  return { items, derived, slots: [...slots.values()], length };
-}
-
-function bandPositionsOf(scale: Scale): number[] {
-  const bands: readonly (Band | null)[] = bandsOf(scale);
-  return Array.from({ length: answersOf(scale) }, (_, code) => bands.indexOf(bandOfCode(scale, code)));
-}
-
-function emptyGroup({ length }: Counted): Group {
-  return { respondents: 0, counts: new Uint32Array(length) };
-}
-
-export function countOne(counting: Counting, judged: Judged): void {
-  counting.read += 1;
-  if ("withdrawn" in judged) {
-    counting.withdrawn += 1;
-    return;
-  }
-  if ("setAside" in judged) {
-    counting.setAside[judged.setAside] += 1;
-    return;
-  }
-  const { about } = judged.response;
-  const places = placesOf(counting.counted, judged.response);
-  addTo(counting.total, places);
-  for (const breakdown of breakdowns) addTo(counting.by[breakdown].get(categoryOf[breakdown](about)), places);
-}
-
-/** One place a measure. Worked out once a respondent, then added to each of the groups. */
-function placesOf({ items, derived }: Counted, { answers }: ResponseContent): readonly number[] {
-  const places: number[] = [];
-  for (const { id, bandPositions, codes, banded } of items) {
-    const code = answers.get(id) ?? NONE;
-    places.push(placeIn(codes, code), placeIn(banded, bandPositions[code] ?? NONE));
-  }
-  for (const { measure, banded } of derived) {
-    const band = measure.bandOf(answers);
-    places.push(placeIn(banded, band === null ? NONE : measure.bands.indexOf(band)));
-  }
-  return places;
-}
-
-function placeIn({ start, size }: Slot, position: number): number {
-  return start + (position === NONE ? size : position);
-}
-
-function addTo(group: Group | undefined, places: readonly number[]): void {
-  if (group === undefined) throw new RangeError("no such category in this questionnaire");
-  const { counts } = group;
-  group.respondents += 1;
-  for (const place of places) counts[place] = (counts[place] ?? 0) + 1;
-}
-
-function groupCountsOf({ slots }: Counted, { respondents, counts }: Group): GroupCounts {
-  const at = (level: Level) =>
-    Object.fromEntries(
-      slots
-        .filter((slot) => slot.level === level)
-        .map(({ id, start, size }) => [
-          id,
-          { counts: [...counts.subarray(start, start + size)], skipped: counts[start + size] ?? 0 },
-        ]),
+  constructor(questionnaire: Questionnaire, groups: readonly Group[]) {
+    const layout = layoutOf(questionnaire);
+    this.#layout = layout;
+    this.#groups = new Map(groups.map((group) => [nameOfGroup(group), new Uint32Array(layout.length)]));
+    this.#ladders = new Map(
+      layout.indicators
+        .filter(({ item }) => item.scale.kind === "ladder")
+        .map(({ item }) => [item.id, new Uint32Array(answersOf(item.scale))]),
     );
-  return { respondents, items: at("items"), indicators: at("indicators"), derived: at("derived") };
+  }
+
+  /** @param asked the version that the respondent answered; what it does not ask alike counts as no valid answer */
+  add({ about, answers }: ResponseContent, asked: Questionnaire): void {
+    const reading = this.#readings.get(asked) ?? readingOf(this.#layout, asked);
+    this.#readings.set(asked, reading);
+    const places = reading.placesOf(answers);
+    const names = ["total", ...breakdowns.map((breakdown) => `${breakdown}/${categoryOf[breakdown](about)}`)];
+    for (const name of names) {
+      const row = this.#groups.get(name);
+      if (row !== undefined) for (const place of places) increment(row, place);
+    }
+    for (const [id, steps] of this.#ladders) {
+      const step = reading.itemsAlike.has(id) ? answers.get(id) : undefined;
+      if (step !== undefined) increment(steps, step);
+    }
+  }
+
+  counts(): ExactCounts {
+    return { layout: this.#layout, groups: this.#groups, ladders: this.#ladders } as ExactCounts;
+  }
 }
 
-/** The groups of everybody who was counted. */
-export function groupedCountsOf({ counted, total, by }: Counting): GroupedCounts {
-  return {
-    total: groupCountsOf(counted, total),
-    by: eachBreakdown((breakdown) =>
-      Object.fromEntries(Array.from(by[breakdown], ([category, group]) => [category, groupCountsOf(counted, group)])),
-    ),
-  };
+function increment(row: Uint32Array, place: number): void {
+  row[place] = (row[place] ?? 0) + 1;
 }
 
-/**
- * Keys stand in a fixed order whatever came first, so that equal counts are equal bytes.
- * @param alike respondents in the largest group of answer sheets that are alike
- */
-export function tallyOf(campaign: Tally["campaign"], counting: Counting, alike = 0): Tally {
-  const { wave, authority, questionnaire, version } = campaign;
-  const { total, setAside, withdrawn, read } = counting;
+/** How the answers to one version are counted in the cells of another, or of the same. */
+interface Reading {
+  /** One place a measure. */
+  readonly placesOf: (answers: ResponseContent["answers"]) => readonly number[];
+  /** Ids of the items that are asked on the very same scale. */
+  readonly itemsAlike: ReadonlySet<string>;
+}
+
+function readingOf({ indicators, derived }: Layout, asked: Questionnaire): Reading {
+  const own = layoutOf(asked);
+  const asks = new Map(own.indicators.map(({ id, item }) => [id, item]));
+  const derives = new Map(own.derived.map(({ id, measure }) => [id, measure]));
+  const alike = indicators.filter(({ id, item }) => asks.get(id)?.scale === item.scale);
+  const itemOf = new Map(alike.map((indicator) => [indicator, asks.get(indicator.id)?.id ?? ""]));
   return {
-    campaign: { wave, questionnaire, version, authority },
-    read,
-    tallied: total.respondents,
-    withdrawn,
-    setAside: Object.fromEntries(setAsideReason.options.map((reason) => [reason, setAside[reason]])),
-    alike,
-    ...groupedCountsOf(counting),
+    itemsAlike: new Set(alike.map(({ item }) => item.id)),
+    placesOf: (answers) => [
+      ...indicators.map((indicator) => {
+        const { start, size, placeOfCode } = indicator;
+        const code = answers.get(itemOf.get(indicator) ?? "");
+        return start + (code === undefined ? size - 1 : (placeOfCode[code] ?? size - 1));
+      }),
+      ...derived.map(({ id, start, size, measure: { bands } }) => {
+        const band = derives.get(id)?.bandOf(answers) ?? null;
+        return start + (band === null ? size - 1 : bands.indexOf(band));
+      }),
+    ],
   };
 }

@@ -1,16 +1,11 @@
-/** What the state machine hands over for one campaign. */
+/** What the state machine hands over: one campaign, or one survey whose nation may be counted. */
 import * as z from "zod";
 import { campaignDate } from "#shared/programme/calendar.ts";
-import { authorityCode, questionnaireId, waveId } from "#shared/programme/campaign.ts";
-import { runId } from "#shared/programme/night.ts";
+import { runId, surveyToTally, toTally } from "#shared/programme/night.ts";
 
-export const tallyPayload = z.object({
-  runId,
-  asOf: campaignDate.optional(),
-  campaign: z.strictObject({
-    wave: waveId,
-    authority: authorityCode,
-    questionnaire: questionnaireId,
-    version: z.int().positive(),
-  }),
-});
+const night = { runId, asOf: campaignDate };
+
+export const tallyPayload = z.union([
+  z.strictObject({ ...night, campaign: toTally }),
+  z.strictObject({ ...night, survey: surveyToTally }),
+]);

@@ -4,7 +4,7 @@ import { httpFunction } from "#shared/runtime/http.ts";
 import { logger } from "#shared/runtime/logger.ts";
 import { dynamoDb, interactive } from "#shared/storage/clients.ts";
 import { commentRemover } from "#shared/storage/comments.ts";
-import { campaignFinder, waveStore } from "#shared/storage/programme.ts";
+import { campaignFinder } from "#shared/storage/programme.ts";
 import { responseWithdrawer } from "#shared/storage/responses.ts";
 import { routesOf } from "./routes.ts";
 
@@ -18,7 +18,6 @@ const variables = environment({
 const client = dynamoDb(interactive);
 const stores = {
   campaigns: campaignFinder(client, variables.PROGRAMME_TABLE),
-  waves: waveStore(client, variables.PROGRAMME_TABLE),
   responses: responseWithdrawer(client, variables.RESPONSES_TABLE),
   comments: commentRemover(client, variables.COMMENTS_TABLE),
 };

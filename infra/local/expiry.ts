@@ -98,22 +98,51 @@ const textOf = (xml: string) =>
     .replaceAll("&apos;", "'")
     .replaceAll("&amp;", "&");
 
+interface Listing {
+  readonly objects: readonly { readonly key: string; readonly written: Date }[];
+  readonly folders: readonly string[];
+  readonly isWhole: boolean;
+}
+
+async function listingOf(url: string, bucket: string, asked: Readonly<Record<string, string>>): Promise<Listing> {
+  const search = new URLSearchParams({ "list-type": "2", ...asked });
+  const listing = await (await fetch(`${url}/${bucket}?${search}`)).text();
+  const entries = listing.matchAll(/<Key>([^<]*)<\/Key>[\s\S]*?<LastModified>([^<]*)<\/LastModified>/g);
+  const folders = listing.matchAll(/<CommonPrefixes><Prefix>([^<]*)<\/Prefix>/g);
+  return {
+    objects: Array.from(entries, ([, key = "", written = ""]) => ({ key: textOf(key), written: new Date(written) })),
+    folders: Array.from(folders, ([, folder = ""]) => textOf(folder)),
+    isWhole: !listing.includes("<IsTruncated>true</IsTruncated>"),
+  };
+}
+
+/**
+ * Every object under the prefix. Where they are too many for one page, folder by folder: fauxqs sorts a page by locale and
+ * continues the next by code unit, so that a capital among small letters would be lost between the two.
+ */
+async function objectsUnder(url: string, bucket: string, prefix: string): Promise<Listing["objects"]> {
+  const all = await listingOf(url, bucket, { prefix });
+  if (all.isWhole) return all.objects;
+  const found: Listing["objects"][number][] = [];
+  const folders: string[] = [];
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const page = await listingOf(url, bucket, { prefix, delimiter: "/", "start-after": after });
+    found.push(...page.objects);
+    folders.push(...page.folders);
+    after = page.isWhole ? undefined : [...page.objects.map(({ key }) => key), ...page.folders].toSorted().at(-1);
+  }
+  for (const folder of folders) found.push(...(await objectsUnder(url, bucket, folder)));
+  return found;
+}
+
 async function expireObjects(
   url: string,
   { bucket, prefix, days }: ExpiryRules["buckets"][number],
   now: Date,
 ): Promise<void> {
-  let after: string | undefined = "";
-  while (after !== undefined) {
-    const asked = new URLSearchParams({ "list-type": "2", prefix, "start-after": after });
-    const listing = await (await fetch(`${url}/${bucket}?${asked}`)).text();
-    const entries = [...listing.matchAll(/<Key>([^<]*)<\/Key>[\s\S]*?<LastModified>([^<]*)<\/LastModified>/g)];
-    const objects = entries.map(([, key = "", written = ""]) => ({ key: textOf(key), written: new Date(written) }));
-    for (const { key, written } of objects) {
-      if (lifecycleReaches(written, days) > now) continue;
-      await fetch(`${url}/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`, { method: "DELETE" });
-    }
-    after = listing.includes("<IsTruncated>true</IsTruncated>") ? objects.at(-1)?.key : undefined;
+  for (const { key, written } of await objectsUnder(url, bucket, prefix)) {
+    if (lifecycleReaches(written, days) > now) continue;
+    await fetch(`${url}/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`, { method: "DELETE" });
   }
 }
 

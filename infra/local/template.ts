@@ -52,7 +52,7 @@ const nameProperties: Record<string, string> = {
   "AWS::StepFunctions::StateMachine": "StateMachineName",
 };
 
-/** `TalliesBucket1A2B3C4D` -> `tallies`: the hash tells stacks apart and the kind tells resources apart; neither is needed here. */
+/** `NightsBucket1A2B3C4D` -> `nights`: the hash tells stacks apart and the kind tells resources apart; neither is needed here. */
 function readableName(logicalId: string): string {
   const withoutHash = logicalId.replace(/[0-9A-F]{8}$/, "");
   return (withoutHash === "" ? logicalId : withoutHash)

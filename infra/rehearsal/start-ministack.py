@@ -77,8 +77,20 @@ def leading_keys(request):
     return [values.get(compared[1], {}).get("S", "")]
 
 
+WORDS_OF_EXPRESSIONS = {"AND", "OR", "NOT", "SET", "REMOVE", "attribute_exists", "attribute_not_exists", "if_not_exists"}
+
+
+def attributes_of_a_write(request):
+    """Those of the item or of the key, and those that its expressions name."""
+    names = request.get("ExpressionAttributeNames") or {}
+    expressions = " ".join(request.get(each) or "" for each in ("UpdateExpression", "ConditionExpression"))
+    words = re.findall(r"(?<![:\w#])#?[A-Za-z_]\w*", expressions)
+    named = [names.get(word, word) for word in words if word not in WORDS_OF_EXPRESSIONS]
+    return list(dict.fromkeys([*(request.get("Item") or request.get("Key") or {}), *named]))
+
+
 def context_of_dynamodb(body):
-    """MiniStack tells policies the attributes that a read asks for. AWS also tells those of the item that a PutItem brings,
+    """MiniStack tells policies the attributes that a read asks for. AWS also tells those that a PutItem or UpdateItem writes,
     whether a write wants the item as it was, and which partitions a request is about:
     https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
     """
@@ -86,8 +98,8 @@ def context_of_dynamodb(body):
     request = json.loads(body or b"{}")
     if leading_keys(request):
         context["dynamodb:LeadingKeys"] = leading_keys(request)
-    if isinstance(request.get("Item"), dict):
-        context["dynamodb:Attributes"] = [*context.get("dynamodb:Attributes", []), *request["Item"]]
+    if "Item" in request or "UpdateExpression" in request:
+        context["dynamodb:Attributes"] = attributes_of_a_write(request)
     if "ReturnValues" in request:
         context["dynamodb:ReturnValues"] = request["ReturnValues"]
     return context
@@ -99,6 +111,10 @@ def tells_leading_keys():
 
 def tells_attributes_of_an_item():
     return "dynamodb:Attributes" in attributes_asked_for(b'{"Item": {"pk": {"S": "probe"}}}')
+
+
+def tells_attributes_of_an_update():
+    return "dynamodb:Attributes" in attributes_asked_for(b'{"Key": {"pk": {"S": "probe"}}, "UpdateExpression": "REMOVE probe"}')
 
 
 def context_of_s3(action, query, path="", headers=None):
@@ -136,6 +152,7 @@ outlived = [
     not refuses_metric_math(),
     tells_leading_keys(),
     tells_attributes_of_an_item(),
+    tells_attributes_of_an_update(),
     tells_condition_of_a_write(),
 ]
 if any(outlived):

@@ -61,10 +61,17 @@ export const campaign = z.strictObject({
   link: z.string(),
   /** Links that were replaced, the earliest first: nobody can answer by one, who answered by one can take that back. */
   formerLinks: z.array(z.string()).optional(),
-  /** The release that first carried this campaign's figures; from then on its window is fixed. */
+  /** The counting mark: the day of the night that began to count the campaign. Taken away where the night holds it back. */
+  counting: campaignDate.optional(),
+  /** The release that first carried this campaign's figures. */
   releasedIn: z.string().optional(),
 });
 export type Campaign = z.infer<typeof campaign>;
+
+/** Whether the campaign takes nothing more and its window is fixed: a night counts it, or has counted it. */
+export function isSettled({ counting, releasedIn }: Pick<Campaign, "counting" | "releasedIn">): boolean {
+  return counting !== undefined || releasedIn !== undefined;
+}
 
 /** How often the campaign's link was replaced. */
 export function linksReplacedOf({ formerLinks = [] }: Pick<Campaign, "formerLinks">): number {

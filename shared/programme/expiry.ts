@@ -1,6 +1,6 @@
 /**
- * How long what is stored is kept, and when it must be gone. What children said is kept from the campaign's last day on, since
- * when a submission came is not kept at all; objects from the day on that they were written.
+ * How long what is stored is kept, and when it must be gone. What children said, and the noised counts of it, is kept from a
+ * last day on, since when a submission came is not kept at all; objects from the day on that they were written.
  */
 import type { Campaign } from "./campaign.ts";
 
@@ -23,21 +23,13 @@ export const GRACE_IN_DAYS = 7;
 export const DRAFTS_KEPT_IN_DAYS = 14;
 export const EARLIER_DRAFTS_KEPT_IN_DAYS = 1;
 
-/** From a campaign's first release until the counts of its wave are written for the last time. */
-const LONGEST_WAVE_IN_DAYS = 730;
-
 /** What of a stage is kept how long. */
 export interface RetentionInDays {
   readonly responses: number;
   readonly comments: number;
   readonly microdata: number;
-  readonly tallies: number;
+  readonly counts: number;
   readonly logs: number;
-}
-
-/** Written when a campaign is first released and not again, while its counts are written until the wave is over. */
-export function ledgerKeptInDays({ tallies }: Pick<RetentionInDays, "tallies">): number {
-  return tallies + LONGEST_WAVE_IN_DAYS;
 }
 
 /** Epoch seconds; the same for everything of a campaign that is kept for so many days, so that it says nothing about one of them. */

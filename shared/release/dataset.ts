@@ -49,7 +49,7 @@ export function kindOf({ role, holds }: Pick<Column, "role" | "holds">): Kind {
 
 /** Stands in a cell instead of a figure. Never blank. */
 export const symbols = {
-  /** Withheld to protect respondents. */
+  /** Too few to show. */
   confidential: "c",
   /** The figure makes no sense here. */
   notApplicable: "z",
@@ -59,9 +59,9 @@ export const symbols = {
 
 /** What each of them says to a person. */
 export const symbolLabels = {
-  [symbols.confidential]: "confidential: withheld to protect those who answered",
+  [symbols.confidential]: "confidential: the group, or the number of authorities, is too small to show",
   [symbols.notApplicable]: "not applicable: a value would make no sense here",
-  [symbols.notAvailable]: "not available: not known, or not collected yet",
+  [symbols.notAvailable]: "not available: not known, not collected or not counted yet",
 } as const;
 
 /** Marks rows of invented answers. */

@@ -1,5 +1,4 @@
-/** When a closed campaign is held: its figures are not released, the wave goes on without it, and a coordinator looks at it. */
-import type { Tally } from "../survey/tally.ts";
+/** When a closed campaign is held: nothing of it is counted, the wave goes on without it, and a coordinator looks at it. */
 
 export const holdReasons = [
   "too-few",
@@ -35,17 +34,5 @@ export const holdRule: HoldRule = {
   agesOutside: { count: 10, share: 0.1 },
 };
 
-/** The first reason that holds, or undefined. A tally of 0 is too few. */
-export function holdReasonOf(
-  { read, tallied, alike, setAside }: Pick<Tally, "read" | "tallied" | "alike" | "setAside">,
-  eligible: number,
-  minimumBase: number,
-  rule: HoldRule = holdRule,
-): HoldReason | undefined {
-  const outside = setAside["age-outside-instrument"] ?? 0;
-  if (tallied < minimumBase) return "too-few";
-  if (tallied > eligible) return "more-responses-than-eligible";
-  if (alike >= rule.alike.count && alike > rule.alike.share * tallied) return "identical-answers";
-  if (outside >= rule.agesOutside.count || outside > rule.agesOutside.share * read) return "ages-outside-instrument";
-  return undefined;
-}
+/** How long the nation's count waits for a held campaign to be mended, from the last day of the survey on. */
+export const HELD_CAMPAIGNS_ARE_AWAITED_IN_DAYS = 28;

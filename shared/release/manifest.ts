@@ -2,43 +2,9 @@
 import * as z from "zod";
 import { campaignDate } from "../programme/calendar.ts";
 import { authorityCode, questionnaireId, waveId } from "../programme/campaign.ts";
-import { setAsideReason } from "../survey/tally.ts";
 import { releaseId, retraction } from "./retraction.ts";
 
 const count = z.int().min(0);
-
-/** accepted = tallied + withdrawn + all that were set aside. */
-const counts = z.strictObject({
-  accepted: count,
-  tallied: count,
-  withdrawn: count,
-  setAside: z.partialRecord(setAsideReason, count),
-});
-export type ReconciledCounts = z.infer<typeof counts>;
-
-/** How an own figure is shown, and why. */
-export const protectedFor = z.enum([
-  "exact",
-  "end-of-the-scale",
-  "range-for-others",
-  "too-few-answers",
-  "too-few-in-the-share",
-  "withheld-for-others",
-]);
-const protectionCounts = z.record(protectedFor, count);
-export type ProtectionCounts = z.infer<typeof protectionCounts>;
-
-/**
- * The exact counts of a night, and what the protection of its figures cost. Private: exact totals tell how large a campaign
- * is that joins alone.
- */
-export const reconciliation = z.strictObject({
-  released: counts,
-  held: counts,
-  open: counts,
-  protection: protectionCounts,
-});
-export type Reconciliation = z.infer<typeof reconciliation>;
 
 export const SYNTHETIC_NOTICE =
   "SYNTHETIC: every answer in this release was invented. The places are real, the children are not.";
@@ -49,7 +15,7 @@ export function noticeOf(synthetic: boolean): string {
 }
 
 /** Of the layout of a release: which files it has, their columns and formats. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const policy = z.strictObject({ id: z.string(), version: z.int().positive() });
 
@@ -96,15 +62,15 @@ export const manifest = z.strictObject({
   methodVersion: z.string(),
   policy,
   codeVersion: z.string(),
-  /** Of the campaigns whose figures are in this release; each rounded but `accepted`, which is their sum. */
-  counts,
+  /** Responses that were counted in the campaigns of this release, all together and rounded. */
+  responses: count,
   released: z.array(
     z.strictObject({
       wave: waveId,
       authority: authorityCode,
       questionnaire: questionnaireId,
-      /** The day as of which the campaign's figures stand. Releases from before there was a ledger do not say. */
-      asAt: campaignDate.optional(),
+      /** The day of the night that counted the campaign. */
+      asAt: campaignDate,
     }),
   ),
   /** Every release that was taken back, the earliest first. */

@@ -1,6 +1,5 @@
 /** Reads what the infrastructure hands to a function. Called once, when the function starts. */
 import * as z from "zod";
-import { type DisclosureProfile, disclosureProfiles } from "../release/policy.ts";
 
 /** A variable is missing or malformed: the function was deployed without what it needs. Names variables, never values. */
 export class EnvironmentIncomplete extends Error {
@@ -21,5 +20,4 @@ export function environment<Shape extends z.ZodRawShape>(shape: Shape): z.infer<
 }
 
 export const name = z.string().min(1);
-export const disclosureProfile = z.enum(Object.keys(disclosureProfiles) as DisclosureProfile[]);
 export const wholeDays = z.coerce.number().int().positive();

@@ -18,7 +18,6 @@ export interface HttpRequest {
 /** Every refusal that the contract knows. A closed list, because it becomes a dimension of metrics. */
 export const refusalCodes = [
   "closed",
-  "figures-released",
   "idempotency-key-missing-or-malformed",
   "idempotency-key-reused",
   "invalid-submission",

@@ -18,9 +18,8 @@ export interface LogFields {
   readonly wave?: string;
   readonly campaign?: string;
   readonly count?: number;
-  /** How many own figures of all released campaigns together are shown as they are, as a range, or not at all. */
-  readonly shownExactly?: number;
-  readonly shownAsRange?: number;
+  /** How many figures of a night are shown, and how many are withheld. */
+  readonly shown?: number;
   readonly withheld?: number;
   readonly releaseId?: string;
   readonly outcome?: string;

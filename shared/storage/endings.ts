@@ -10,14 +10,14 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Day } from "../programme/calendar.ts";
-import type { Campaign } from "../programme/campaign.ts";
+import { type Campaign, keyOf, partitionOf } from "../programme/campaign.ts";
 import { heldBack } from "./conditional-write.ts";
 
 /** Everything here is harmless when repeated. */
 export interface Endings {
   /** Marks the wave as ending. Registering a campaign in it takes the mark away. */
   begin(wave: string): Promise<void>;
-  /** The link first: as long as it leads anywhere, it leads to a campaign. */
+  /** The link first: as long as it leads anywhere, it leads to a campaign. Who signed a recount of it is forgotten, too. */
   endCampaign(campaign: Campaign): Promise<void>;
   /** Waves that are marked. */
   begun(): Promise<string[]>;
@@ -53,8 +53,10 @@ export function endingsStore(client: DynamoDBClient, table: string): Endings {
       );
     },
 
-    async endCampaign({ wave, authority, questionnaire, link, formerLinks = [] }) {
+    async endCampaign(campaign) {
+      const { wave, authority, questionnaire, link, formerLinks = [] } = campaign;
       for (const each of [...formerLinks, link]) await remove(`link#${each}`, "campaign");
+      await remove("recounts", partitionOf(keyOf(campaign)));
       await remove(`wave#${wave}`, `${authority.code}#${questionnaire}`);
     },
 

@@ -6,7 +6,7 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { questionnaireId, waveId } from "../programme/campaign.ts";
-import { MissingObject, parseObject, unlessMissing } from "./tallies.ts";
+import { MissingObject, parseObject, unlessMissing } from "./objects.ts";
 
 /** The owner's edition first: the shared one is made from it. */
 export const tiers = ["owner", "shared"] as const;
@@ -23,11 +23,13 @@ export interface EditionKey {
 const whole = z.int().min(0);
 const share = z.number().min(0).max(1);
 
-/** How anonymous the records are, and what it cost. */
+/**
+ * How anonymous the records are, and what it cost. How many were left out, and how far a class is from all, would be
+ * equations for the answers that were left out: neither is accepted as it was counted.
+ */
 const risk = z.strictObject({
-  recordsIn: whole,
-  recordsOut: whole,
-  suppressed: whole,
+  records: whole,
+  suppressed: z.string().regex(/^(?:none|under [1-9][0-9]*0)$/),
   k: whole,
   classes: whole,
   prosecutorRisk: z.strictObject({ average: share, highest: share }),
@@ -35,7 +37,7 @@ const risk = z.strictObject({
   quasiIdentifiers: z
     .array(z.strictObject({ name: z.string(), level: whole, levelName: z.string(), isGeneralised: z.boolean() }))
     .readonly(),
-  sensitive: z.array(z.strictObject({ name: z.string(), l: whole, t: share })).readonly(),
+  sensitive: z.array(z.strictObject({ name: z.string(), l: whole, t: share.multipleOf(0.05) })).readonly(),
 });
 
 const about = {

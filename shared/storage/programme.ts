@@ -1,11 +1,12 @@
 /**
- * The `programme` table: waves, campaigns, links, the nightly lease and the record of nights.
+ * The `programme` table: waves, campaigns, links, recounts, the nightly lease and the record of nights.
  *
  * | pk | sk | holds |
  * |---|---|---|
  * | `waves` | wave id | that the wave exists; `ending` once everything of it is being let go |
- * | `wave#<wave>` | `<authority>#<questionnaire>` | the campaign as JSON, and the release that first carried it |
+ * | `wave#<wave>` | `<authority>#<questionnaire>` | the campaign as JSON; `counting`: the day of the night that began to count it; `releasedIn`: its first release |
  * | `link#<link>` | `campaign` | which campaign the link leads to, also after it was replaced; never changes |
+ * | `recounts` | `<wave>#<authority>#<questionnaire>` | who signed that the campaign is counted a second time, and why |
  * | `lease` | `nightly` | who may publish, until when |
  * | `nights` | `<as of>#<run>` | how a night went, as JSON |
  */
@@ -19,17 +20,20 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
+import type { Day } from "../programme/calendar.ts";
 import {
   authorityCode,
   type Campaign,
   type CampaignKey,
   campaign,
   keyOf,
+  partitionOf,
   questionnaireId,
   waveId,
 } from "../programme/campaign.ts";
 import { heldBack } from "./conditional-write.ts";
 import { type Nights, nightStore } from "./nights.ts";
+import { type Recounts, recountStore } from "./recounts.ts";
 
 type Item = Record<string, AttributeValue>;
 
@@ -45,7 +49,19 @@ export class CampaignChangedMeanwhile extends Error {
   }
 }
 
-/** A stored campaign is none. Names the item and the places in it, never what stands there. */
+/** The campaign to be marked is not in the table. Nothing was written. */
+export class NoSuchCampaign extends Error {
+  override readonly name = "NoSuchCampaign";
+  readonly campaign: CampaignKey;
+  constructor(key: CampaignKey) {
+    super(
+      `campaign ${partitionOf(key)} is not in the programme table; apply the programme document that names it, or restore the item from the table's point-in-time recovery`,
+    );
+    this.campaign = key;
+  }
+}
+
+/** A stored campaign does not parse. Names the item and the places in it, never what stands there. */
 export class DamagedCampaign extends Error {
   override readonly name = "DamagedCampaign";
   readonly item: string;
@@ -66,14 +82,16 @@ const linkTarget = z.object({
 });
 const campaignItem = z.object({
   campaign: z.object({ S: z.string() }),
+  counting: z.object({ S: z.string() }).optional(),
   releasedIn: z.object({ S: z.string() }).optional(),
 });
 
 /** @throws DamagedCampaign */
 function readCampaign(item: Item): Campaign {
   const stored = campaignItem
-    .transform(({ campaign: json, releasedIn }) => ({
+    .transform(({ campaign: json, counting, releasedIn }) => ({
       ...jsonOrNothing(json.S),
+      ...(counting && { counting: counting.S }),
       ...(releasedIn && { releasedIn: releasedIn.S }),
     }))
     .pipe(campaign)
@@ -92,7 +110,7 @@ function jsonOrNothing(text: string): object {
   }
 }
 
-function writeCampaign({ releasedIn: _, ...rest }: Campaign): AttributeValue.SMember {
+function writeCampaign({ counting: _, releasedIn: __, ...rest }: Campaign): AttributeValue.SMember {
   return { S: JSON.stringify(rest) };
 }
 
@@ -104,30 +122,67 @@ const campaignKey = ({ wave, authority, questionnaire }: CampaignKey): Item => (
 export interface CampaignFinder {
   /** The campaign as it is now, also by a link that was replaced; undefined for one that leads nowhere. */
   byLink(link: string): Promise<Campaign | undefined>;
+  /**
+   * Whether the campaign carries the counting mark, or is gone, at a moment after the question was put. Once this is true,
+   * what is stored since may be in no figure.
+   */
+  isCounting(key: CampaignKey): Promise<boolean>;
 }
 
-export interface Waves {
-  /** Whether the figures of every campaign of the wave are released: none of them is counted again. */
-  isFinal(wave: string): Promise<boolean>;
+/** What tally writes of a campaign. */
+export interface CountingMarks {
+  /**
+   * Marks the campaign as being counted. The first day stays. Resolves when whoever asks from then on is told so.
+   * @throws NoSuchCampaign
+   */
+  markCounting(key: CampaignKey, day: Day): Promise<void>;
+  /** Takes the mark away. Harmless where there is no mark, or no campaign. */
+  unmarkCounting(key: CampaignKey): Promise<void>;
 }
 
-export function waveStore(client: DynamoDBClient, table: string): Waves {
+/** Needs `UpdateItem` on `wave#*` and nothing else. */
+export function countingMarks(client: DynamoDBClient, table: string): CountingMarks {
   return {
-    async isFinal(wave) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          KeyConditionExpression: "pk = :pk",
-          FilterExpression: "attribute_not_exists(releasedIn)",
-          ExpressionAttributeValues: { ":pk": { S: `wave#${wave}` } },
-          Select: "COUNT",
-        },
+    markCounting: (key, day) => noteOnce(client, table, key, "counting", day),
+    async unmarkCounting(key) {
+      await heldBack(
+        client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: campaignKey(key),
+            UpdateExpression: "REMOVE counting",
+            // An update would make an item where there is none.
+            ConditionExpression: "attribute_exists(pk)",
+          }),
+        ),
       );
-      for await (const { Count: unreleased = 0 } of pages) if (unreleased > 0) return false;
-      return true;
     },
   };
+}
+
+/**
+ * Sets an attribute of a campaign's item, unless it is set.
+ * @throws NoSuchCampaign
+ */
+async function noteOnce(
+  client: DynamoDBClient,
+  table: string,
+  key: CampaignKey,
+  attribute: "counting" | "releasedIn",
+  note: string,
+): Promise<void> {
+  const written = await heldBack(
+    client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: campaignKey(key),
+        UpdateExpression: `SET ${attribute} = if_not_exists(${attribute}, :note)`,
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: { ":note": { S: note } },
+      }),
+    ),
+  );
+  if (written === "held back") throw new NoSuchCampaign(key);
 }
 
 /** A link leads to one campaign for ever, so that is remembered; the campaign, and whether this is its link still, is read each time. */
@@ -154,10 +209,21 @@ export function campaignFinder(client: DynamoDBClient, table: string): CampaignF
       const { Item: item } = await client.send(new GetItemCommand({ TableName: table, Key: campaignKey(key) }));
       return item && readCampaign(item);
     },
+    async isCounting(key) {
+      const { Item: item } = await client.send(
+        new GetItemCommand({
+          TableName: table,
+          Key: campaignKey(key),
+          ProjectionExpression: "pk, counting",
+          ConsistentRead: true,
+        }),
+      );
+      return item === undefined || item.counting !== undefined;
+    },
   };
 }
 
-export interface Programme extends Nights {
+export interface Programme extends Nights, Recounts {
   /** Every campaign of every wave, by wave, authority, questionnaire. */
   campaigns(): Promise<Campaign[]>;
   campaign(key: CampaignKey): Promise<Campaign | undefined>;
@@ -167,7 +233,7 @@ export interface Programme extends Nights {
   openLink(campaign: Campaign): Promise<void>;
   /**
    * Harmless when the stored campaign is `after` already.
-   * @throws CampaignChangedMeanwhile when it is neither, or when it has been released since `before` was read
+   * @throws CampaignChangedMeanwhile when it is neither, or when a night has marked it since `before` was read
    */
   replace(before: Campaign, after: Campaign): Promise<void>;
   /** Notes the first release that carries these campaigns' figures. A later release leaves the note as it is. */
@@ -192,6 +258,7 @@ export function programmeStore(client: DynamoDBClient, table: string): Programme
 
   return {
     ...nightStore(client, table),
+    ...recountStore(client, table),
 
     async campaigns() {
       const waves = await query("waves");
@@ -254,9 +321,12 @@ export function programmeStore(client: DynamoDBClient, table: string): Programme
             UpdateExpression: "SET campaign = :after",
             // The stored text itself, since another version of this code may have written the same campaign differently.
             // `:after` counts as well: when an answer is lost on its way, the client sends the same write again.
-            ConditionExpression: `(campaign = :before OR campaign = :after) AND ${
-              before.releasedIn === undefined ? "attribute_not_exists(releasedIn)" : "attribute_exists(releasedIn)"
-            }`,
+            ConditionExpression: [
+              "(campaign = :before OR campaign = :after)",
+              ...(["counting", "releasedIn"] as const).map((note) =>
+                before[note] === undefined ? `attribute_not_exists(${note})` : `attribute_exists(${note})`,
+              ),
+            ].join(" AND "),
             ExpressionAttributeValues: {
               ":before": campaignItem.parse(item).campaign,
               ":after": writeCampaign(after),
@@ -268,17 +338,7 @@ export function programmeStore(client: DynamoDBClient, table: string): Programme
     },
 
     async markReleased(campaigns, releaseId) {
-      for (const key of campaigns) {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: campaignKey(key),
-            UpdateExpression: "SET releasedIn = if_not_exists(releasedIn, :release)",
-            ConditionExpression: "attribute_exists(pk)",
-            ExpressionAttributeValues: { ":release": { S: releaseId } },
-          }),
-        );
-      }
+      for (const key of campaigns) await noteOnce(client, table, key, "releasedIn", releaseId);
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * The proofs in the private `tallies` bucket, `retention/<day>/<run>.json`: what a night found of each wave in each store, and
+ * The proofs in the private `nights` bucket, `retention/<day>/<run>.json`: what a night found of each wave in each store, and
  * what had to be gone.
  */
 import type { S3Client } from "@aws-sdk/client-s3";
@@ -7,7 +7,7 @@ import * as z from "zod";
 import { campaignDate } from "../programme/calendar.ts";
 import { waveId } from "../programme/campaign.ts";
 import { runId } from "../programme/night.ts";
-import { jsonObjects } from "./tallies.ts";
+import { jsonObjects } from "./objects.ts";
 
 /** What was found in one store: nothing, what may still be there, or what should not be. */
 const finding = z.strictObject({

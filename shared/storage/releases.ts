@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { type Retraction, retraction } from "../release/retraction.ts";
-import { MissingObject, parseObject, unlessMissing } from "./tallies.ts";
+import { MissingObject, parseObject, unlessMissing } from "./objects.ts";
 
 /** What `latest.json` says. A reader that follows it sees one whole release. */
 export const latest = z.strictObject({

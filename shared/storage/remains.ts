@@ -1,5 +1,5 @@
 /**
- * Whether anything is left, and since when: of a campaign in a table, under a prefix of a bucket. Counts and lists, and reads
+ * Whether anything is left, and since when: in a partition of a table, under a prefix of a bucket. Counts and lists, and reads
  * nothing of what it finds.
  */
 import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
@@ -9,20 +9,19 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { type CampaignKey, partitionOf } from "../programme/campaign.ts";
 
 export interface TableRemains {
-  readonly isAnythingLeftOf: (campaign: CampaignKey) => Promise<boolean>;
+  readonly isAnythingLeftIn: (partition: string) => Promise<boolean>;
 }
 
 export function tableRemains(client: DynamoDBClient, table: string): TableRemains {
   return {
-    async isAnythingLeftOf(campaign) {
+    async isAnythingLeftIn(partition) {
       const { Count: count = 0 } = await client.send(
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: "pk = :pk",
-          ExpressionAttributeValues: { ":pk": { S: partitionOf(campaign) } },
+          ExpressionAttributeValues: { ":pk": { S: partition } },
           // The role allows nothing else. One is enough to know, and costs no more however many there are.
           Select: "COUNT",
           Limit: 1,

@@ -2,9 +2,10 @@
  * The `responses` table: what is kept of each submission, and nothing that could say whose it is or when it came.
  *
  * Partition key `pk` = `wave#authority#questionnaire`; sort key `sk` = SHA-256 of the client's idempotency key, which is
- * random and never kept, so nobody can walk back; `about` and `answers` packed; `expiresAt` in epoch seconds, the same
- * for every response of a campaign. Of a response that was withdrawn `withdrawn` is left in place of `about` and `answers`:
- * a late retry of the submission finds its key taken, and the night's counts reconcile.
+ * random and never kept, so nobody can walk back; `about` and `answers` packed; `attempt`, drawn by chance, tells the request
+ * that wrote the row last from every other; `expiresAt` in epoch seconds, the same for every response of a campaign. Of a
+ * response that was withdrawn, or taken back by the request that brought it, a tombstone is left: `withdrawn` in place of
+ * `about`, `answers` and `attempt`. A late retry of the submission finds its key taken.
  */
 import { createHash } from "node:crypto";
 import { type DynamoDBClient, PutItemCommand, paginateQuery } from "@aws-sdk/client-dynamodb";
@@ -17,15 +18,26 @@ import { heldBack } from "./conditional-write.ts";
 /** What one conditional write finds: nothing yet, the same content, or other content (which it leaves alone). */
 export type Arrival = "first" | "repeated" | "conflicting";
 
+/** Names a request's own write. */
+interface OwnWrite {
+  readonly campaign: CampaignKey;
+  readonly idempotencyKey: string;
+  /** Random, new for every request. It is stored, so it must say nothing about the request. */
+  readonly attempt: string;
+  readonly expiresAtInSeconds: number;
+}
+
 export interface ResponseWriter {
-  /** Resolves only when the response is durable. The first content under a key stays, whatever follows. */
-  put(arriving: {
-    readonly campaign: CampaignKey;
-    readonly idempotencyKey: string;
-    readonly response: Response;
-    readonly questionnaire: Questionnaire;
-    readonly expiresAtInSeconds: number;
-  }): Promise<Arrival>;
+  /**
+   * Resolves only when the response is durable. The first content under a key stays, whatever follows. Where an answer is lost
+   * and the same put is sent again, it is the first still.
+   */
+  put(arriving: OwnWrite & { readonly response: Response; readonly questionnaire: Questionnaire }): Promise<Arrival>;
+  /**
+   * Leaves a tombstone of what this request put. What another request with the same key has put since stays: it may have been
+   * answered with 2xx.
+   */
+  takeBack(leaving: OwnWrite): Promise<void>;
 }
 
 export interface ResponseWithdrawer {
@@ -56,7 +68,7 @@ export interface ResponseReader {
 
 export function responseWriter(client: DynamoDBClient, table: string): ResponseWriter {
   return {
-    async put({ campaign, idempotencyKey, response, questionnaire, expiresAtInSeconds }) {
+    async put({ campaign, idempotencyKey, attempt, response, questionnaire, expiresAtInSeconds }) {
       const { about, answers } = pack(response, questionnaire);
       const written = await heldBack(
         client.send(
@@ -67,6 +79,7 @@ export function responseWriter(client: DynamoDBClient, table: string): ResponseW
               sk: { S: sortKeyOf(idempotencyKey) },
               about: { S: about },
               answers: { S: answers },
+              attempt: { S: attempt },
               expiresAt: { N: String(expiresAtInSeconds) },
             },
             ConditionExpression: "attribute_not_exists(pk) OR (about = :about AND answers = :answers)",
@@ -76,7 +89,21 @@ export function responseWriter(client: DynamoDBClient, table: string): ResponseW
         ),
       );
       if (written === "held back") return "conflicting";
-      return written.Attributes === undefined ? "first" : "repeated";
+      const { Attributes: old } = written;
+      return old === undefined || old.attempt?.S === attempt ? "first" : "repeated";
+    },
+
+    async takeBack({ campaign, idempotencyKey, attempt, expiresAtInSeconds }) {
+      await heldBack(
+        client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: tombstone(campaign, idempotencyKey, expiresAtInSeconds),
+            ConditionExpression: "attempt = :attempt",
+            ExpressionAttributeValues: { ":attempt": { S: attempt } },
+          }),
+        ),
+      );
     },
   };
 }
@@ -89,12 +116,7 @@ export function responseWithdrawer(client: DynamoDBClient, table: string): Respo
         client.send(
           new PutItemCommand({
             TableName: table,
-            Item: {
-              pk: { S: partitionOf(campaign) },
-              sk: { S: sortKeyOf(idempotencyKey) },
-              withdrawn: { BOOL: true },
-              expiresAt: { N: String(expiresAtInSeconds) },
-            },
+            Item: tombstone(campaign, idempotencyKey, expiresAtInSeconds),
             ConditionExpression: "attribute_exists(pk)",
             // The role allows nothing else: an old value would be a child's answers.
             ReturnValues: "NONE",
@@ -103,6 +125,15 @@ export function responseWithdrawer(client: DynamoDBClient, table: string): Respo
       );
       return written === "held back" ? "unknown" : "withdrawn";
     },
+  };
+}
+
+function tombstone(campaign: CampaignKey, idempotencyKey: string, expiresAtInSeconds: number) {
+  return {
+    pk: { S: partitionOf(campaign) },
+    sk: { S: sortKeyOf(idempotencyKey) },
+    withdrawn: { BOOL: true },
+    expiresAt: { N: String(expiresAtInSeconds) },
   };
 }
 

@@ -6,8 +6,8 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { changesSinceTheLastRelease } from "../release/datasets/changes.ts";
 import { MANIFEST, manifest } from "../release/manifest.ts";
+import { parseObject, unlessMissing } from "./objects.ts";
 import { type Latest, manifestKey, type Releases } from "./releases.ts";
-import { parseObject, unlessMissing } from "./tallies.ts";
 
 /** Only what a comparison needs: an older release may have been written under an older schema. */
 const standingRelease = manifest

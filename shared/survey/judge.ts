@@ -1,7 +1,7 @@
 /** Whether a stored response enters figures and files of records. */
 import type { Questionnaire } from "./questionnaire.ts";
 import { type PackedResponse, type ResponseContent, UnreadableResponse, unpack } from "./response.ts";
-import type { SetAsideReason } from "./tally.ts";
+import type { SetAsideReason } from "./set-aside.ts";
 
 export type Judged =
   | { readonly response: ResponseContent }

@@ -3,10 +3,11 @@ import { averageComparisonsOf } from "#functions/benchmark/comparison/averages.t
 import { claimOf } from "#functions/benchmark/comparison/claim.ts";
 import { comparisonsOf } from "#functions/benchmark/comparison/compare.ts";
 import { shareComparisonsOf } from "#functions/benchmark/comparison/shares.ts";
-import type { Releases } from "#functions/benchmark/pools.ts";
-import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
+import type { ReleasedCampaign } from "#functions/benchmark/counts/counted.ts";
+import type { Nations } from "#functions/benchmark/counts/ladders.ts";
+import type { Releases } from "#functions/benchmark/counts/pools.ts";
 import { type Claim, type ComparisonId, claimRule } from "#shared/release/comparison.ts";
-import { defaultPolicy } from "#shared/release/policy.ts";
+import { noisePolicy } from "#shared/release/policy.ts";
 
 export interface ClaimMade {
   readonly kind: "share" | "average";
@@ -14,6 +15,9 @@ export interface ClaimMade {
   readonly id: string;
   readonly claim: Claim;
 }
+
+/** The claims of one report. */
+export type ClaimsOf = (released: ReleasedCampaign, releases: Releases, nations: Nations) => ClaimMade[];
 
 interface Placed {
   readonly group: { readonly breakdown: string };
@@ -23,24 +27,25 @@ interface Placed {
 const isOfEverybodyBesideTheOthers = ({ group, reference }: Placed) =>
   group.breakdown === "total" && reference.comparison === "other-authorities";
 
-/** The claims of one report: of one authority's everybody, shares and averages, against the other authorities. */
-export function claimsMade(released: ReleasedCampaign, releases: Releases): ClaimMade[] {
-  const { shares, averages } = comparisonsOf(released, releases, defaultPolicy);
-  return [...shares, ...averages].filter(isOfEverybodyBesideTheOthers).flatMap((each): ClaimMade[] => {
-    const claim = "claim" in each.difference ? each.difference.claim : undefined;
-    return claim === undefined || claim === "none" ? [] : [{ kind: each.kind, id: idOf(each), claim }];
-  });
-}
+/** Of one authority's everybody, shares and averages, against the other authorities. */
+export const claimsMade: ClaimsOf = (released, releases, nations) => {
+  const { shares, averages } = comparisonsOf(released, releases, nations, noisePolicy);
+  return [...shares, ...averages]
+    .filter(isOfEverybodyBesideTheOthers)
+    .flatMap((each): ClaimMade[] =>
+      each.claim === undefined || each.claim === "none" ? [] : [{ kind: each.kind, id: idOf(each), claim: each.claim }],
+    );
+};
 
 /** The same with every p taken for a q, everything else as the rule has it: what the adjustment keeps from being said. */
-export function claimsWithoutAdjustment(released: ReleasedCampaign, releases: Releases): ClaimMade[] {
+export const claimsWithoutAdjustment: ClaimsOf = (released, releases, nations) => {
   const all = [
-    ...shareComparisonsOf(released, releases, defaultPolicy),
-    ...averageComparisonsOf(released, releases, defaultPolicy),
+    ...shareComparisonsOf(released, releases, noisePolicy),
+    ...averageComparisonsOf(released, releases, nations, noisePolicy),
   ];
   return all.filter(isOfEverybodyBesideTheOthers).flatMap((each): ClaimMade[] => {
     const { difference } = each;
-    if (!("p" in difference)) return [];
+    if (difference.status !== "compared") return [];
     const claimable = { ...difference, q: difference.p };
     const claim =
       each.kind === "share"
@@ -48,7 +53,7 @@ export function claimsWithoutAdjustment(released: ReleasedCampaign, releases: Re
         : claimOf(claimable, each.ladder.polarity, claimRule.smallestDifferenceOfMeans, claimRule);
     return claim === "none" ? [] : [{ kind: each.kind, id: idOf(each), claim }];
   });
-}
+};
 
 type Named =
   | { readonly kind: "share"; readonly headline: { readonly id: string } }

@@ -1,22 +1,28 @@
 /**
- * Measures how often the published intervals hold the truth, by exact sums and by simulation:
+ * Measures how often the published intervals hold the truth when every cell carries noise and is fitted, by simulation:
  *
  *     npm run bench:coverage -- --draws 20000 --seed 7
  *
- * Prints two tables for the README. The same seed prints the same tables.
+ * Prints three tables for the README. The same seed prints the same tables.
  */
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { runCommand } from "../../infra/local/command.ts";
+import { tilts } from "./coverage-ladder.ts";
 import {
-  type Coverage,
-  exactNewcombeCoverage,
-  exactWilsonCoverage,
-  pairsOfSizes,
+  type Covered,
+  coverageOf,
+  differenceSettings,
+  differences,
+  ladderSettings,
+  lowest,
+  numbersOfBands,
+  numbersOfQuestions,
   proportions,
   proportionsOfPairs,
-  simulatedNewcombeCoverage,
-  simulatedWilsonCoverage,
+  type Setting,
+  shareSettings,
+  sigmas,
   sizes,
 } from "./interval-coverage.ts";
 import { markdownTable, percent } from "./markdown.ts";
@@ -34,43 +40,62 @@ function read() {
 
 const say = (text = "") => process.stdout.write(`${text}\n`);
 
-const figures = ({ mean, smallest, at }: Coverage, decimals: number) => [
-  percent(mean, decimals),
-  `${percent(smallest, decimals)} (${at.join(" and ")})`,
-];
-const headings = ["Mean, exact", "Smallest, exact (at)", "Mean, simulated", "Smallest, simulated (at)"];
+const headings = ["Mean", "Smallest", "Where"];
 
-function wilsonTable({ draws, seed }: Wishes): string {
-  const places = (["95%", "99.8%"] as const).flatMap((level) => sizes.map((size) => ({ level, size })));
-  const rows: string[][] = [];
-  withProgress("Wilson", places, ({ level, size }) => {
-    const decimals = level === "95%" ? 1 : 2;
-    const exact = figures(exactWilsonCoverage(size, level), decimals);
-    const simulated = figures(simulatedWilsonCoverage(size, level, draws, seed), decimals);
-    rows.push([`${level}, n ${size}`, ...exact, ...simulated]);
+/** One row for each size and sigma. */
+function rowsOf(label: string, settings: readonly Setting[], { draws, seed }: Wishes, decimals = 1): string[][] {
+  const measured: Covered[] = [];
+  withProgress(label, settings, (setting) => {
+    measured.push(coverageOf(setting, draws, seed));
   });
-  return markdownTable(["Wilson", ...headings], rows);
-}
-
-function newcombeTable({ draws, seed }: Wishes): string {
-  const rows: string[][] = [];
-  withProgress("Newcombe", pairsOfSizes, ([first, second]) => {
-    const exact = figures(exactNewcombeCoverage(first, second), 1);
-    const simulated = figures(simulatedNewcombeCoverage(first, second, draws, seed), 1);
-    rows.push([`95%, n ${first} and ${second}`, ...exact, ...simulated]);
-  });
-  return markdownTable(["Newcombe", ...headings], rows);
+  return sizes.flatMap((size) =>
+    sigmas.map((sigma) => {
+      const these = measured.filter(({ setting }) => setting.size === size && setting.sigma === sigma);
+      const mean = these.reduce((sum, { coverage }) => sum + coverage, 0) / these.length;
+      const { coverage, setting } = lowest(these, draws, seed);
+      return [
+        `${label}, n ${size}, sigma ${sigma}`,
+        percent(mean, decimals),
+        percent(coverage, decimals),
+        setting.name,
+      ];
+    }),
+  );
 }
 
 async function cover(asked: Wishes): Promise<number> {
-  const simulation = `simulated with ${asked.draws} draws at each, seed ${asked.seed}`;
-  say(`Coverage over true proportions from ${proportions[0]} to ${proportions.at(-1)} by 0.02, ${simulation}:`);
+  const crossed = `n ${sizes.join(", ")}; sigma ${sigmas.join(", ")}; K ${numbersOfBands.join(", ")}; Q ${numbersOfQuestions.join(", ")}`;
+  say(
+    `Noise in every cell, fitted, ${asked.draws} draws at each setting (the lowest anew with ten times as many), seed`,
+  );
+  say(`${asked.seed}; everything crossed of ${crossed}.`);
   say();
-  say(wilsonTable(asked));
+  say(`Shares, true proportions from ${proportions[0]} to ${proportions.at(-1)} by 0.04:`);
   say();
-  say(`Coverage over all pairs of the true proportions ${proportionsOfPairs.join(", ")}, ${simulation}:`);
+  say(
+    markdownTable(
+      ["Score interval", ...headings],
+      [...rowsOf("95%", shareSettings("95%"), asked), ...rowsOf("99.8%", shareSettings("99.8%"), asked, 2)],
+    ),
+  );
   say();
-  say(newcombeTable(asked));
+  say(`Differences, all pairs of the true proportions ${proportionsOfPairs.join(", ")}:`);
+  say();
+  say(
+    markdownTable(
+      ["MOVER interval, 95%", ...headings],
+      differences.flatMap((kind) => rowsOf(kind, differenceSettings(kind), asked)),
+    ),
+  );
+  say();
+  say("Means of a ladder:");
+  say();
+  say(
+    markdownTable(
+      ["Interval of a mean, 95%", ...headings],
+      tilts.flatMap((tilt) => rowsOf(tilt, ladderSettings(tilt), asked)),
+    ),
+  );
   return 0;
 }
 

@@ -1,28 +1,29 @@
 /** How often a report claims something where no authority differs. Every such claim is false. SYNTHETIC. */
-import { Releases } from "#functions/benchmark/pools.ts";
-import type { ReleasedCampaign } from "#functions/benchmark/released-campaign.ts";
-import { type Moments, momentsOf } from "#functions/benchmark/statistics/sample-moments.ts";
-import { studentTInterval } from "#functions/benchmark/statistics/student-t-interval.ts";
-import { wilsonScoreInterval } from "#functions/benchmark/statistics/wilson-score-interval.ts";
+import { Releases } from "#functions/benchmark/counts/pools.ts";
+import type { Interval } from "#functions/benchmark/statistics/interval.ts";
+import { noisyScoreInterval, normalQuantiles } from "#functions/benchmark/statistics/noisy-score-interval.ts";
+import { NO_NOISE } from "#functions/benchmark/statistics/noisy-share.ts";
 import { chanceOf } from "../journey/synthetic/chance.ts";
 import type { AnswerModel } from "./answer-model.ts";
-import type { ClaimMade } from "./claims-made.ts";
-import { authoritiesOfWave, waveWithoutDifferences } from "./invented-wave.ts";
+import type { ClaimMade, ClaimsOf } from "./claims-made.ts";
+import { authoritiesOfWave, type InventedWave, waveWithoutDifferences } from "./invented-wave.ts";
 
 export const REPORTS_IN_A_WAVE = authoritiesOfWave.length;
 
 /** The wave with this number: the same for a seed, whatever was drawn before. */
-export function numberedWave(model: AnswerModel, seed: number, wave: number): ReleasedCampaign[] {
+export function numberedWave(model: AnswerModel, seed: number, wave: number): InventedWave {
   return waveWithoutDifferences(model, chanceOf(seed, "wave without differences", wave));
 }
 
 /** The claims of every report of a wave. */
-export function reportsOf(
-  wave: readonly ReleasedCampaign[],
-  claimsOf: (released: ReleasedCampaign, releases: Releases) => ClaimMade[],
-): ClaimMade[][] {
-  const releases = new Releases(wave);
-  return wave.map((released) => claimsOf(released, releases));
+export function reportsOf({ campaigns, nations }: InventedWave, claimsOf: ClaimsOf): ClaimMade[][] {
+  const releases = new Releases(campaigns);
+  return campaigns.map((released) => claimsOf(released, releases, nations));
+}
+
+/** Wilson's 95% interval: these counts are exact. */
+export function wilson(count: number, base: number): Interval {
+  return noisyScoreInterval({ count, base, noise: NO_NOISE }, "95%").held;
 }
 
 export interface Proportion {
@@ -51,16 +52,19 @@ export class FalseClaims {
   get ofReports(): Proportion {
     const { mean, size } = this.#moments;
     const count = Math.round(mean * size);
-    return { proportion: count / this.#reports, ...wilsonScoreInterval(count, this.#reports, "95%") };
+    return { proportion: count / this.#reports, ...wilson(count, this.#reports) };
   }
 
   /**
-   * Student's 95% interval around the same proportion with the wave as the unit. The reports of a wave share its pool and
+   * The normal 95% interval around the same proportion with the wave as the unit. The reports of a wave share its pool and
    * so depend on each other; waves do not. Undefined where every wave had as many.
    */
-  get clusteredByWave(): { readonly lower: number; readonly upper: number } | undefined {
-    const interval = studentTInterval(this.#moments, "95%");
-    return interval && { lower: interval.lower / REPORTS_IN_A_WAVE, upper: interval.upper / REPORTS_IN_A_WAVE };
+  get clusteredByWave(): Interval | undefined {
+    const error = this.standardErrorByWave;
+    if (!(error > 0)) return undefined;
+    const { proportion } = this.ofReports;
+    const halfWidth = normalQuantiles["95%"] * error;
+    return { lower: proportion - halfWidth, upper: proportion + halfWidth };
   }
 
   /** Of the proportion of reports, with the wave as the unit. */
@@ -73,11 +77,15 @@ export class FalseClaims {
   get ofWaves(): Proportion {
     const { size } = this.#moments;
     const count = size - (this.#waves[0] ?? 0);
-    return { proportion: count / size, ...wilsonScoreInterval(count, size, "95%") };
+    return { proportion: count / size, ...wilson(count, size) };
   }
 
-  get #moments(): Moments {
-    return momentsOf(this.#waves);
+  /** Of the number of reports with a false claim over the waves; the variance has the divisor size - 1. */
+  get #moments(): { readonly size: number; readonly mean: number; readonly variance: number } {
+    const size = this.#waves.reduce((sum, waves) => sum + waves, 0);
+    const mean = this.#waves.reduce((sum, waves, reports) => sum + waves * reports, 0) / size;
+    const squares = this.#waves.reduce((sum, waves, reports) => sum + waves * (reports - mean) ** 2, 0);
+    return { size, mean, variance: squares / (size - 1) };
   }
 
   get #reports(): number {

@@ -12,21 +12,22 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parse } from "csv-parse/sync";
 import * as z from "zod";
+import { Nations } from "#functions/benchmark/counts/ladders.ts";
+import { Releases } from "#functions/benchmark/counts/pools.ts";
 import { figuresOf } from "#functions/benchmark/figures.ts";
 import { csvLines } from "#functions/benchmark/files/csv.ts";
 import { JsonFile } from "#functions/benchmark/files/json.ts";
 import { ParquetFile } from "#functions/benchmark/files/parquet.ts";
-import { Releases } from "#functions/benchmark/pools.ts";
 import type { RowOf } from "#shared/release/dataset.ts";
 import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import { parquetPathOf } from "#shared/release/parquet-layout.ts";
-import { defaultPolicy } from "#shared/release/policy.ts";
+import { noisePolicy } from "#shared/release/policy.ts";
 import { runCommand } from "../../infra/local/command.ts";
 import { writeBelow } from "../../infra/local/pull-release.ts";
 import { askDuckDb } from "../duckdb.ts";
 import { markdownTable } from "./markdown.ts";
-import { evenCampaigns, releasedFrom } from "./synthetic-tallies.ts";
+import { evenCampaigns, nationsFrom, releasedFrom } from "./synthetic-counts.ts";
 
 const INSTRUMENTS = ["ylyc-4-7", "ylyc-8-11", "ylyc-11-17"] as const;
 const SEED = 7;
@@ -58,15 +59,11 @@ function inBatches<Row>(rows: readonly Row[], write: (batch: readonly Row[]) => 
 async function compare({ authorities, respondents }: z.infer<typeof wishes>): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "bright-spots-formats-"));
   try {
-    const released = releasedFrom(evenCampaigns(authorities, INSTRUMENTS, respondents), SEED);
+    const campaigns = evenCampaigns(authorities, INSTRUMENTS, respondents);
+    const released = releasedFrom(campaigns, SEED);
+    const nations = new Nations(nationsFrom(campaigns, SEED));
     const planned = released.map(({ campaign }) => campaign);
-    const { datasets } = figuresOf(
-      new Releases(released),
-      planned,
-      defaultPolicy,
-      () => ({ final: true }),
-      SYNTHETIC_NOTICE,
-    );
+    const { datasets } = figuresOf(new Releases(released), nations, planned, noisePolicy, SYNTHETIC_NOTICE);
     const sizes: string[][] = [];
     let largest: RowOf<typeof benchmarks>[] = [];
     for (const dataset of datasets) {

@@ -1,127 +1,176 @@
-/** How often an interval holds the truth: summed exactly over every possible outcome, and by drawing outcomes. */
-import { newcombeHybridScoreInterval } from "#functions/benchmark/statistics/newcombe-hybrid-score-interval.ts";
-import { type Level, wilsonScoreInterval } from "#functions/benchmark/statistics/wilson-score-interval.ts";
-import { chanceOf } from "../journey/synthetic/chance.ts";
-import { binomialDraws, binomialProbabilities } from "./binomial.ts";
+/** How often an interval holds the truth, when counts carry noise and are fitted as in the pipeline. SYNTHETIC. */
+import { shareIn } from "#functions/benchmark/counts/fit.ts";
+import type { Interval } from "#functions/benchmark/statistics/interval.ts";
+import { ladderMean, ladderOf, meanInterval } from "#functions/benchmark/statistics/ladder-mean.ts";
+import { moverInterval } from "#functions/benchmark/statistics/mover-interval.ts";
+import { type Level, noisyScoreInterval } from "#functions/benchmark/statistics/noisy-score-interval.ts";
+import { type Chance, chanceOf } from "../journey/synthetic/chance.ts";
+import { binomialDraws } from "./binomial.ts";
+import { type Counting, drawsFrom, fittedGroups, noiseInCells } from "./coverage-group.ts";
+import { bandsOfLadder, inBands, nationalSteps, stepDraws, type Tilt, tilted } from "./coverage-ladder.ts";
 
-export const sizes = [10, 20, 60, 150] as const;
+export const sizes = [10, 20, 30, 60, 120] as const;
+export const sigmas = [1.5, 2.5] as const;
+export const numbersOfBands = [2, 3, 4] as const;
+export const numbersOfQuestions = [13, 49] as const;
 
 /** True proportions from 0.02 to 0.98. */
-export const proportions: readonly number[] = Array.from({ length: 49 }, (_, step) => (2 * step + 2) / 100);
+export const proportions: readonly number[] = Array.from({ length: 25 }, (_, step) => (4 * step + 2) / 100);
 
 /** Of the two sides of a difference; every pair of them is tried. */
-export const proportionsOfPairs: readonly number[] = [0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98];
+export const proportionsOfPairs: readonly number[] = [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98];
 
-/** Sizes of the two sides: against a pool, and against as many. */
-export const pairsOfSizes: readonly (readonly [number, number])[] = sizes.flatMap((size) => [
-  [size, 1_000] as const,
-  [size, size] as const,
-]);
+/** All other authorities: fifteen that have 1,250 answers together. */
+export const POOL = { size: 1_250, members: 15 } as const;
 
-/** Over a grid of truths. */
-export interface Coverage {
-  readonly mean: number;
-  readonly smallest: number;
-  /** Where it is smallest; of truths that mirror each other, the first. */
-  readonly at: readonly number[];
+/** One setting at which the coverage is measured. */
+export interface Setting {
+  readonly name: string;
+  readonly sigma: number;
+  readonly size: number;
+  /** Draws whether one interval holds its truth. */
+  readonly drawsWith: (chance: Chance) => () => boolean;
 }
 
-interface Interval {
-  readonly lower: number;
-  readonly upper: number;
+export interface Covered {
+  readonly setting: Setting;
+  readonly coverage: number;
 }
 
-/** Bounds may meet a truth, and truths mirror each other: rounding in the last digits must not decide. */
+/** Ends may meet a truth: rounding in the last digits must not decide. */
 const LAST_DIGITS = 1e-10;
 const holds = ({ lower, upper }: Interval, truth: number) =>
   lower <= truth + LAST_DIGITS && truth <= upper + LAST_DIGITS;
 
-function over(grid: readonly (readonly number[])[], coverageAt: (truth: readonly number[]) => number): Coverage {
-  const found = grid.map((truth) => ({ truth, coverage: coverageAt(truth) }));
-  const mean = found.reduce((sum, { coverage }) => sum + coverage, 0) / found.length;
-  const smallest = found.reduce((one, other) => (other.coverage < one.coverage - LAST_DIGITS ? other : one));
-  return { mean, smallest: smallest.coverage, at: smallest.truth };
-}
-
-const singles = proportions.map((proportion) => [proportion]);
-
-const wilsonIntervals = (size: number, level: Level) =>
-  Array.from({ length: size + 1 }, (_, count) => wilsonScoreInterval(count, size, level));
-
-export function exactWilsonCoverage(size: number, level: Level): Coverage {
-  const intervals = wilsonIntervals(size, level);
-  return over(singles, ([truth = 0]) =>
-    binomialProbabilities(size, truth).reduce((sum, probability, count) => {
-      const interval = intervals[count];
-      return interval !== undefined && holds(interval, truth) ? sum + probability : sum;
-    }, 0),
+/** The counting of groups, everything crossed. */
+function countings(): Omit<Counting, "members">[] {
+  return sigmas.flatMap((sigma) =>
+    numbersOfBands.flatMap((bands) => numbersOfQuestions.map((questions) => ({ sigma, bands, questions }))),
   );
 }
 
-/** @param draws at each truth */
-export function simulatedWilsonCoverage(size: number, level: Level, draws: number, seed: number): Coverage {
-  const intervals = wilsonIntervals(size, level);
-  return over(singles, ([truth = 0]) => {
-    const draw = binomialDraws(size, truth, chanceOf(seed, "wilson", size, truth));
-    return shareOfDraws(draws, () => {
-      const interval = intervals[draw()];
-      return interval !== undefined && holds(interval, truth);
-    });
-  });
-}
+const inWords = ({ sigma, bands, questions }: Omit<Counting, "members">, size: number) =>
+  `n ${size}, sigma ${sigma}, K ${bands}, Q ${questions}`;
 
-const pairs = proportionsOfPairs.flatMap((first) => proportionsOfPairs.map((second) => [first, second]));
-
-/** Newcombe's 95% interval of every pair of counts, worked out when first asked for. */
-function newcombeIntervals(first: number, second: number): (countOfFirst: number, countOfSecond: number) => Interval {
-  const known = new Array<Interval | undefined>((first + 1) * (second + 1));
-  return (countOfFirst, countOfSecond) => {
-    const at = countOfFirst * (second + 1) + countOfSecond;
-    const interval =
-      known[at] ??
-      newcombeHybridScoreInterval({ count: countOfFirst, base: first }, { count: countOfSecond, base: second }, "95%");
-    known[at] = interval;
-    return interval;
+/** Exact counts of a group of so many in two to four bands: those in the first band, all others in the second. */
+export function exactCounts(size: number, truth: number, bands: number, chance: Chance): () => number[] {
+  const draw = binomialDraws(size, truth, chance);
+  return () => {
+    const inBand = draw();
+    return [inBand, size - inBand, 0, 0].slice(0, bands);
   };
 }
 
-/** What is rarer than this adds nothing that is seen: all of it together stays under 1e-9. */
-const NEVER = 1e-13;
-
-function likely(size: number, proportion: number): { readonly count: number; readonly probability: number }[] {
-  return Array.from(binomialProbabilities(size, proportion), (probability, count) => ({ count, probability })).filter(
-    ({ probability }) => probability > NEVER,
+/** Shares of one group, over everything crossed. */
+export function shareSettings(level: Level): Setting[] {
+  return sizes.flatMap((size) =>
+    countings().flatMap((counting) =>
+      proportions.map((truth) => ({
+        name: `${inWords(counting, size)}, p ${truth}`,
+        sigma: counting.sigma,
+        size,
+        drawsWith: (chance) => {
+          const fitted = fittedGroups({ ...counting, members: 1 }, chance);
+          const exact = exactCounts(size, truth, counting.bands, chance);
+          return () => {
+            const block = fitted(exact());
+            // A base that noise has carried to nought or under is not shown.
+            return block.base <= 0 || holds(noisyScoreInterval(shareIn(block, 0), level).held, truth);
+          };
+        },
+      })),
+    ),
   );
 }
 
-export function exactNewcombeCoverage(first: number, second: number): Coverage {
-  const intervalOf = newcombeIntervals(first, second);
-  const ofFirst = new Map(proportionsOfPairs.map((proportion) => [proportion, likely(first, proportion)]));
-  const ofSecond = new Map(proportionsOfPairs.map((proportion) => [proportion, likely(second, proportion)]));
-  return over(pairs, ([one = 0, other = 0]) => {
-    let coverage = 0;
-    for (const { count, probability } of ofFirst.get(one) ?? []) {
-      for (const beside of ofSecond.get(other) ?? []) {
-        if (holds(intervalOf(count, beside.count), one - other)) coverage += probability * beside.probability;
-      }
-    }
-    return coverage;
-  });
+export const differences = ["against the pool", "against a group of the same size"] as const;
+export type DifferenceKind = (typeof differences)[number];
+
+/** Differences between two shares, over everything crossed. */
+export function differenceSettings(kind: DifferenceKind): Setting[] {
+  const pairs = proportionsOfPairs.flatMap((first) => proportionsOfPairs.map((second) => [first, second] as const));
+  return sizes.flatMap((size) =>
+    countings().flatMap((counting) =>
+      pairs.map(([first, second]) => ({
+        name: `${inWords(counting, size)}, p ${first} and ${second}`,
+        sigma: counting.sigma,
+        size,
+        drawsWith: (chance) => {
+          const { members, size: otherSize } = kind === "against the pool" ? POOL : { members: 1, size };
+          const fitted = fittedGroups({ ...counting, members: 1 }, chance);
+          const fittedOther = fittedGroups({ ...counting, members }, chance);
+          const exact = exactCounts(size, first, counting.bands, chance);
+          const exactOther = exactCounts(otherSize, second, counting.bands, chance);
+          return () => {
+            const one = fitted(exact());
+            const other = fittedOther(exactOther());
+            if (one.base <= 0 || other.base <= 0) return true;
+            return holds(moverInterval(shareIn(one, 0), shareIn(other, 0), "95%"), first - second);
+          };
+        },
+      })),
+    ),
+  );
 }
 
-/** @param draws at each pair of truths */
-export function simulatedNewcombeCoverage(first: number, second: number, draws: number, seed: number): Coverage {
-  const intervalOf = newcombeIntervals(first, second);
-  return over(pairs, ([one = 0, other = 0]) => {
-    const chance = chanceOf(seed, "newcombe", first, second, one, other);
-    const drawFirst = binomialDraws(first, one, chance);
-    const drawSecond = binomialDraws(second, other, chance);
-    return shareOfDraws(draws, () => holds(intervalOf(drawFirst(), drawSecond()), one - other));
-  });
+/** Respondents whose steps say where in its bands the nation stands, and the noise on each step. */
+const NATION = { size: 2_000, sigma: 4 } as const;
+
+/** Means of a ladder: of groups that answer as the nation does, or have more at one end of it. */
+export function ladderSettings(tilt: Tilt): Setting[] {
+  const steps = tilted(nationalSteps, tilt);
+  const truth = steps.reduce((sum, probability, step) => sum + probability * step, 0);
+  return sizes.flatMap((size) =>
+    sigmas.flatMap((sigma) =>
+      numbersOfQuestions.map((questions) => ({
+        name: `n ${size}, sigma ${sigma}, K ${bandsOfLadder.length}, Q ${questions}`,
+        sigma,
+        size,
+        drawsWith: (chance) => {
+          const fitted = fittedGroups({ sigma, bands: bandsOfLadder.length, questions, members: 1 }, chance);
+          const answers = stepDraws(steps, size, chance);
+          const nation = stepDraws(nationalSteps, NATION.size, chance);
+          const drawNoise = drawsFrom(noiseInCells(NATION.sigma, 1), chance);
+          // One nation for many groups, as in a wave; there are as many nations as make its own error count.
+          let left = 0;
+          let ladder = ladderOf([], bandsOfLadder);
+          return () => {
+            if (left === 0) {
+              ladder = ladderOf(
+                nation().map((count) => count + drawNoise()),
+                bandsOfLadder,
+              );
+              left = GROUPS_OF_A_NATION;
+            }
+            left -= 1;
+            const { counts, base, cellVariance } = fitted(inBands(answers()));
+            if (base <= 0) return true;
+            return holds(meanInterval(ladderMean({ counts, base, cellVariance }, ladder), "95%"), truth);
+          };
+        },
+      })),
+    ),
+  );
 }
 
-function shareOfDraws(draws: number, isCovered: () => boolean): number {
+const GROUPS_OF_A_NATION = 16;
+
+export function coverageOf(setting: Setting, draws: number, seed: number, ...labels: readonly string[]): Covered {
+  const draw = setting.drawsWith(chanceOf(seed, "coverage", setting.name, ...labels));
   let covered = 0;
-  for (let draw = 0; draw < draws; draw += 1) if (isCovered()) covered += 1;
-  return covered / draws;
+  for (let at = 0; at < draws; at += 1) if (draw()) covered += 1;
+  return { setting, coverage: covered / draws };
+}
+
+/** How many of the lowest settings are measured anew, with so many times the draws. */
+const MEASURED_ANEW = { settings: 12, times: 10 } as const;
+
+/**
+ * The lowest coverages, measured anew with fresh draws: the lowest of thousands of settings is lowest partly by the chance of
+ * the draws, which is no news about the interval.
+ */
+export function lowest(measured: readonly Covered[], draws: number, seed: number): Covered {
+  const candidates = measured.toSorted((one, other) => one.coverage - other.coverage).slice(0, MEASURED_ANEW.settings);
+  const anew = candidates.map(({ setting }) => coverageOf(setting, MEASURED_ANEW.times * draws, seed, "anew"));
+  return anew.reduce((one, other) => (other.coverage < one.coverage ? other : one));
 }

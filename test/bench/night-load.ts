@@ -14,17 +14,22 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { audit } from "#functions/audit/audit.ts";
 import { benchmark } from "#functions/benchmark/benchmark.ts";
-import { type CampaignKey, keyOf, partitionOf } from "#shared/programme/campaign.ts";
-import { type Plan, plan as planShape } from "#shared/programme/night.ts";
-import { defaultPolicy } from "#shared/release/policy.ts";
+import { partitionOf } from "#shared/programme/campaign.ts";
+import { plan as planShape } from "#shared/programme/night.ts";
+import { noisePolicy } from "#shared/release/policy.ts";
+import type { CountsReader } from "#shared/storage/counts.ts";
 import type { Drafts } from "#shared/storage/releases.ts";
-import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
-import { type Tally, tally as tallyShape } from "#shared/survey/tally.ts";
+import {
+  type NoisedCounts,
+  type NoisedNation,
+  noisedCounts,
+  noisedNation,
+  type Survey,
+} from "#shared/survey/noised-counts.ts";
 import { runCommand } from "../../infra/local/command.ts";
 import { writeBelow } from "../../infra/local/pull-release.ts";
-import { emptyLedger, type LedgerState, ledgerInMemory } from "../functions/benchmark/ledger-in-memory.ts";
 import { markdownTable } from "./markdown.ts";
-import { evenCampaigns, releasedFrom } from "./synthetic-tallies.ts";
+import { evenCampaigns, nationsFrom, releasedFrom } from "./synthetic-counts.ts";
 
 const RUN = "night-1";
 const INSTRUMENTS = ["ylyc-4-7", "ylyc-8-11", "ylyc-11-17"] as const;
@@ -51,26 +56,29 @@ function read(): Wishes {
   return wishes.parse(values);
 }
 
-const fileOf = (folder: string, key: CampaignKey) => join(folder, `${partitionOf(key)}.json`);
+const drawnShape = z.object({ campaigns: z.array(noisedCounts), nations: z.array(noisedNation) });
+const nationOf = ({ wave, questionnaire, synthetic }: Survey) => `${wave} ${questionnaire} ${synthetic}`;
 
-/** The buckets of a night as files. */
+/** What a night reads and writes, as files. */
 async function storesIn(folder: string) {
-  const readPlan = async (): Promise<Plan> => planShape.parse(JSON.parse(await readFile(join(folder, "plan"), "utf8")));
-  const readTally = async (key: CampaignKey): Promise<Tally> =>
-    tallyShape.parse(JSON.parse(await readFile(fileOf(folder, key), "utf8")));
-  const state: LedgerState = emptyLedger();
-  for (const campaign of (await readPlan()).campaigns) {
-    // Tonight's counts are what the ledger holds once benchmark has written it.
-    const key = keyOf(campaign);
-    state.versions.set(partitionOf(key), [{ asAt: "2017-04-01", tally: await readTally(key), members: [] }]);
-  }
+  const readJson = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(folder, name), "utf8"));
+  const drawn = drawnShape.parse(await readJson("drawn"));
+  const campaigns = new Map(drawn.campaigns.map((counts) => [partitionOf(counts.campaign), counts as NoisedCounts]));
+  const nations = new Map(drawn.nations.map((counts) => [nationOf(counts.survey), counts as NoisedNation]));
   const drafts: Drafts = {
     write: (_, { path, bytes }) => writeBelow(join(folder, "draft"), path, bytes),
     read: (_, path) => readFile(join(folder, "draft", path)),
   };
+  const counts: CountsReader = {
+    campaign: async (key) => {
+      const found = campaigns.get(partitionOf(key));
+      return found === undefined ? {} : { counts: found };
+    },
+    nation: async (survey) => nations.get(nationOf(survey)),
+  };
   return {
-    tallies: { readPlan, read: readTally },
-    ledger: ledgerInMemory(state).ledger,
+    plans: { readPlan: async () => planShape.parse(await readJson("plan")) },
+    counts,
     drafts,
     releases: {
       latest: async () => undefined,
@@ -79,15 +87,14 @@ async function storesIn(folder: string) {
         throw new Error("nothing is released yet");
       },
     },
-    questionnaireOf: publishedQuestionnaire,
   };
 }
 
 async function take(step: "benchmark" | "audit", folder: string): Promise<void> {
   const stores = await storesIn(folder);
   const began = performance.now();
-  if (step === "benchmark") await benchmark(RUN, "1.0.0", defaultPolicy, stores);
-  else await audit(RUN, defaultPolicy, stores);
+  if (step === "benchmark") await benchmark(RUN, "1.0.0", noisePolicy, stores);
+  else await audit(RUN, noisePolicy, stores);
   const seconds = (performance.now() - began) / 1_000;
   // In kilobytes, of the whole process.
   process.send?.([step, seconds.toFixed(0), (process.resourceUsage().maxRSS / 1_024).toFixed(0)]);
@@ -108,10 +115,12 @@ async function load({ authorities, respondents, step, folder }: Wishes): Promise
   }
   const place = await mkdtemp(join(tmpdir(), "bright-spots-load-"));
   try {
-    const released = releasedFrom(evenCampaigns(authorities, INSTRUMENTS, respondents), SEED);
-    const campaigns = released.map(({ campaign }) => ({ ...campaign, closed: true, recount: false }));
-    await writeFile(join(place, "plan"), JSON.stringify({ runId: RUN, asOf: "2017-04-01", campaigns }));
-    for (const { campaign, tally } of released) await writeFile(fileOf(place, keyOf(campaign)), JSON.stringify(tally));
+    const invented = evenCampaigns(authorities, INSTRUMENTS, respondents);
+    const released = releasedFrom(invented, SEED);
+    const campaigns = released.map(({ campaign }) => campaign);
+    await writeFile(join(place, "plan"), JSON.stringify({ runId: RUN, asOf: "2017-06-01", campaigns }));
+    const nations = nationsFrom(invented, SEED).map(({ counts }) => counts);
+    await writeFile(join(place, "drawn"), JSON.stringify({ campaigns: released.map(({ counts }) => counts), nations }));
     const rows = [await inProcess("benchmark", place), await inProcess("audit", place)];
     process.stdout.write(
       `SYNTHETIC: ${authorities} authorities, ${INSTRUMENTS.length} instruments, ${respondents} respondents each.\n\n` +

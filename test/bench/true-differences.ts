@@ -1,10 +1,10 @@
 /** How often a true difference of one authority is claimed, and whether anything else is claimed with it. SYNTHETIC. */
-import { Releases } from "#functions/benchmark/pools.ts";
+import { Releases } from "#functions/benchmark/counts/pools.ts";
 import type { Claim } from "#shared/release/comparison.ts";
 import { chanceOf } from "../journey/synthetic/chance.ts";
 import { type AnswerModel, answerModel, type TrueShare } from "./answer-model.ts";
 import { claimsMade } from "./claims-made.ts";
-import { authoritiesOfWave, inventedCampaign, questionnaire, sizesOfWave } from "./invented-wave.ts";
+import { authoritiesOfWave, inventedCampaign, questionnaire, sizesOfWave, waveOf } from "./invented-wave.ts";
 
 /** The share of all the others. More is better here. */
 export const baseShare: TrueShare = { indicator: "trust-carers", band: "positive", share: 0.7 };
@@ -61,8 +61,10 @@ export class WavesWithADifference {
     const [ownCode = "", ...otherCodes] = authoritiesOfWave;
     const others = otherCodes.map((code, at) => inventedCampaign(code, this.#others, sizes[at + 1] ?? 0, chance));
     return [...this.#own].map(([truth, model], at) => {
-      const own = inventedCampaign(ownCode, model, truth.respondents, chanceOf(this.#seed, "own", wave, at));
-      const claims = claimsMade(own, new Releases([own, ...others]));
+      const chanceOfOwn = chanceOf(this.#seed, "own", wave, at);
+      const own = inventedCampaign(ownCode, model, truth.respondents, chanceOfOwn);
+      const { campaigns, nations } = waveOf([own, ...others], chanceOfOwn);
+      const claims = claimsMade(own.released, new Releases(campaigns), nations);
       const right = claims.filter(({ id, claim }) => id === baseShare.indicator && claim === truth.rightClaim);
       return { isFound: right.length > 0, claims: claims.length, falseClaims: claims.length - right.length };
     });

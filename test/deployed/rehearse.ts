@@ -1,5 +1,6 @@
 /**
- * Deploys the unchanged stacks to an emulator of AWS on this machine and holds their release against the local cloud's:
+ * Deploys the unchanged stacks to an emulator of AWS on this machine and holds their release against the one that the local
+ * cloud makes of the same noised counts:
  * `npm run rehearse [-- --seed NUMBER] [--where-possible]`. Ends with 1 when a byte differs. It is here and not in
  * infra/rehearsal, because it posts the invented wave, which tests only may import.
  */
@@ -26,6 +27,7 @@ import {
 } from "../../infra/rehearsal/ministack.ts";
 import { stages } from "../../infra/stages.ts";
 import { RegisterFailed } from "../journey/register-wave.ts";
+import { drawsIn, putDraws } from "../journey/small-wave.ts";
 import { SYNTHETIC_BANNER } from "../journey/wave-run.ts";
 import { pythonEnvironment } from "../python.ts";
 import { compareBytes, type Objects } from "./byte-comparison.ts";
@@ -35,6 +37,8 @@ import { releasedObjects, releaseOfWave, type WaveOptions } from "./rehearsed-wa
 const usage = "npm run rehearse [-- --seed NUMBER] [--where-possible]";
 const { region, name: stage } = stages.local;
 const DATA_STACK = `bright-spots-${stage}-data`;
+
+type Draws = Awaited<ReturnType<typeof drawsIn>>;
 
 /** The stack that must never be lost could be. */
 class DataStackUnprotected extends Error {
@@ -79,8 +83,8 @@ async function rehearse({ seed, wherePossible }: Wishes): Promise<number> {
   let hasSucceeded = false;
   try {
     const deployed = await onMiniStack(python.bin, folder, wave);
-    const local = await onLocalCloud(join(folder, "local-cloud"), wave);
-    hasSucceeded = sameToTheByte(deployed, local);
+    const local = await onLocalCloud(join(folder, "local-cloud"), wave, deployed.draws);
+    hasSucceeded = sameToTheByte(deployed.release, local);
   } finally {
     if (hasSucceeded) await rm(folder, { recursive: true, force: true });
     else say(`the logs are in ${folder}`);
@@ -97,7 +101,13 @@ async function hasOpenSsl(): Promise<boolean> {
   );
 }
 
-async function onMiniStack(bin: string, folder: string, wave: WaveOptions): Promise<Objects> {
+/** What a deployed night leaves. */
+interface Rehearsed {
+  readonly release: Objects;
+  readonly draws: Draws;
+}
+
+async function onMiniStack(bin: string, folder: string, wave: WaveOptions): Promise<Rehearsed> {
   const endpoint = await freeEndpoint();
   const certificateFile = certificateFileIn(folder);
   const nodeFolder = dirname(process.execPath);
@@ -113,8 +123,9 @@ async function onMiniStack(bin: string, folder: string, wave: WaveOptions): Prom
     say("on the deployed stacks:");
     const release = await releaseOfWave(cloud, wave);
     await verified(release);
+    const draws = await drawsIn(cloud);
     await destroyed(cdk, cloud, release);
-    return release;
+    return { release, draws };
   } finally {
     await cloud?.close();
     await miniStack.stop();
@@ -146,7 +157,8 @@ async function destroyed(cdk: Cdk, cloud: DeployedCloud, release: Objects): Prom
   say("cdk destroy Data, with its protection lifted: done, and the release is still in its bucket");
 }
 
-async function onLocalCloud(dataDir: string, wave: WaveOptions): Promise<Objects> {
+/** @param draws stand in for those that this night would draw: another draw has other noise, and is another release */
+async function onLocalCloud(dataDir: string, wave: WaveOptions, draws: Draws): Promise<Objects> {
   const cloud = await startLocalCloud({ dataDir, timers: false });
   try {
     say("on the local cloud:");
@@ -159,6 +171,8 @@ async function onLocalCloud(dataDir: string, wave: WaveOptions): Promise<Objects
           return answer.payload;
         },
         async runNight(asOf) {
+          await putDraws(draws, cloud);
+          say(`carried over ${draws.length} draws of noised counts`);
           const { status, error, cause } = await cloud.runNight({ asOf });
           if (status !== "SUCCEEDED") throw new DeployedFailed("the local night ended", [status, error, cause]);
         },

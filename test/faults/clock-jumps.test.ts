@@ -62,10 +62,12 @@ describe("the clock of a machine", () => {
       const verdict = validate(aGoodSubmission(), questionnaire);
       if (!verdict.valid) throw new Error("a good submission is valid");
       const response = anonymise(verdict.submission, questionnaire);
+      let attempts = 0;
       const put = (idempotencyKey: string) =>
         writer.put({
           campaign: keyOf(aCampaign()),
           idempotencyKey,
+          attempt: `attempt ${++attempts}`,
           response,
           questionnaire,
           expiresAtInSeconds: 1_600_000_000,

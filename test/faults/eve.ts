@@ -13,7 +13,7 @@ import { postLikeFrontEnds } from "../journey/synthetic/front-end.ts";
 import { dayAfter, programmeOf } from "../journey/synthetic/programme.ts";
 import type { WaveFigures } from "../journey/synthetic/waves.ts";
 
-/** So small that a night of them takes seconds: most of it is the audit, which attacks what the release shows. */
+/** So small that a night of them takes seconds. */
 const released: WaveFigures = { wave: "2016", authorities: 1, respondents: { "ylyc-4-7": 32 } };
 const closing: WaveFigures = { wave: "2017", authorities: 1, respondents: { "ylyc-4-7": 32 } };
 

@@ -23,7 +23,7 @@ import { lastDay } from "../journey/small-wave.ts";
 import { programmeOf } from "../journey/synthetic/programme.ts";
 import type { LinkedCampaign } from "../journey/synthetic/visits.ts";
 import type { WaveFigures } from "../journey/synthetic/waves.ts";
-import { dynamoDbRefusals, type FaultyProxy, type Passed, s3Refusals, startFaultyProxy } from "./proxy.ts";
+import { dynamoDbRefusals, type FaultyProxy, type FaultyProxyOptions, s3Refusals, startFaultyProxy } from "./proxy.ts";
 
 export interface FaultyCloud {
   readonly apiUrl: string;
@@ -87,8 +87,8 @@ export interface FaultyCloudOptions {
   /** What becomes of each function before it is started. */
   readonly change?: (definition: FunctionDefinition) => FunctionDefinition;
   /** What passed the proxy before each store. */
-  readonly onPassedToDynamoDb?: (passed: Passed) => void;
-  readonly onPassedToS3?: (passed: Passed) => void;
+  readonly onPassedToDynamoDb?: FaultyProxyOptions["onPassed"];
+  readonly onPassedToS3?: FaultyProxyOptions["onPassed"];
 }
 
 /** Refuses what is above the limit in Lambda's words; the gateway answers for it then. */

@@ -9,17 +9,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FunctionDefinition } from "../../infra/local/function-definition.ts";
 
-export interface Death {
-  /** So many sandboxes, one after the other. */
-  readonly of: number;
-  /** With the request of this number, counted from 1 in each. */
-  readonly atRequest: number;
-}
+/** Sandboxes die one after the other, each with its request of this number, counted from 1 in each. */
+export type Deaths = readonly number[];
 
 export interface Mortality {
   /** The function, so that its sandboxes can die. */
   mortal(definition: FunctionDefinition): FunctionDefinition;
-  letDie(functionName: string, death: Death): void;
+  letDie(functionName: string, deaths: Deaths): void;
   /** How many sandboxes of the function have died. */
   died(functionName: string): number;
   forget(): Promise<void>;
@@ -33,9 +29,9 @@ const folder = ${JSON.stringify(folder)};
 let requests = 0;
 subscribe("http.client.request.start", () => {
   requests += 1;
-  const { of, atRequest } = JSON.parse(readFileSync(folder + "/death.json", "utf8"));
+  const deaths = JSON.parse(readFileSync(folder + "/deaths.json", "utf8"));
   const died = readdirSync(folder).filter((name) => name.endsWith(".died")).length;
-  if (died === of || requests !== atRequest) return;
+  if (requests !== deaths[died]) return;
   writeFileSync(folder + "/" + threadId + ".died", "");
   process.exit(137);
 });
@@ -45,15 +41,15 @@ export const { ${handler} } = await import(${JSON.stringify(bundle)});
 export function newMortality(): Mortality {
   const folder = mkdtempSync(join(tmpdir(), "bright-spots-mortality-"));
   const folderOf = (functionName: string) => join(folder, functionName);
-  const letDie = (functionName: string, death: Death) =>
-    writeFileSync(join(folderOf(functionName), "death.json"), JSON.stringify(death));
+  const letDie = (functionName: string, deaths: Deaths) =>
+    writeFileSync(join(folderOf(functionName), "deaths.json"), JSON.stringify(deaths));
   return {
     mortal(definition) {
       const { functionName } = definition;
       const [file = "", handler = ""] = definition.handler.split(".");
       const around = folderOf(functionName);
       mkdirSync(around, { recursive: true });
-      letDie(functionName, { of: 0, atRequest: 0 });
+      letDie(functionName, []);
       const bundle = pathToFileURL(join(definition.folder, `${file}.mjs`)).href;
       writeFileSync(join(around, "index.mjs"), moduleOfAMortal(around, bundle, handler));
       return { ...definition, folder: around, handler: `index.${handler}` };

@@ -1,9 +1,9 @@
 /**
  * `kill -9` of everything in the middle of each step of a night. A night that is run again afterwards, over what was left
- * lying about, must come to the very release that an undisturbed one comes to. SYNTHETIC.
+ * lying about, must come to the very release that an undisturbed one comes to from the same draws. SYNTHETIC.
  */
 import { once } from "node:events";
-import { cp, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -12,12 +12,14 @@ import { askControl } from "../../infra/local/whereabouts.ts";
 import { stages } from "../../infra/stages.ts";
 import { freePorts } from "../free-ports.ts";
 import { registerWave } from "../journey/register-wave.ts";
-import { itemsIn, lastDay, newFolder, nightAfter, objectsIn, releaseOf } from "../journey/small-wave.ts";
+import { lastDay, newFolder, nightAfter, objectsIn, releaseOf } from "../journey/small-wave.ts";
 import { chanceOf } from "../journey/synthetic/chance.ts";
 import { postLikeFrontEnds } from "../journey/synthetic/front-end.ts";
 import { programmeOf } from "../journey/synthetic/programme.ts";
 import type { WaveFigures } from "../journey/synthetic/waves.ts";
+import { copyOf } from "./eve.ts";
 import { type StartedCloud, startCloudOn } from "./started-cloud.ts";
+import { drawsIn, leftIn, otherThan, redrawn, undisturbed } from "./what-a-night-leaves.ts";
 
 const SEED = Number(process.env.PROPERTY_SEED ?? 2017);
 const wave: WaveFigures = { wave: "2017", authorities: 4, respondents: { "ylyc-8-11": 160 } };
@@ -29,24 +31,20 @@ interface Night {
   readonly output?: { readonly status?: string };
 }
 
-const runNight = async ({ at }: StartedCloud) =>
-  (await askControl(at.controlUrl, "POST", "/nights", { asOf: nightAfter() })).body as Night;
+// Asked once: midnight may come while it runs.
+const [UNTIL, TONIGHT] = [lastDay(), nightAfter()];
 
-/** All that the newest release holds: names and checksums, which say what every byte of it is. */
-async function released({ at }: StartedCloud): Promise<unknown> {
-  const { files, releaseId } = (await releaseOf(at)).manifest;
-  return { releaseId, files: files.map(({ path, sha256 }) => [path, sha256]) };
-}
+const runNight = async ({ at }: StartedCloud) =>
+  (await askControl(at.controlUrl, "POST", "/nights", { asOf: TONIGHT })).body as Night;
 
 let posted: string;
-let undisturbed: unknown;
 beforeAll(async () => {
   posted = await newFolder();
   const cloud = await startCloudOn(posted, await freePorts(4));
   try {
     const document = programmeOf(wave, SEED, {
       today: londonDay(new Date()),
-      until: lastDay(),
+      until: UNTIL,
       allowedOrigins: stages.local.allowedOrigins,
     });
     const invoke = async (programme: unknown) =>
@@ -58,23 +56,15 @@ beforeAll(async () => {
     cloud.process.kill("SIGTERM");
     await ended;
   }
-  undisturbed = await onACopy(async (start) => {
-    const cloud = await start();
-    expect(await runNight(cloud)).toMatchObject({ status: "SUCCEEDED", output: { status: "published" } });
-    return released(cloud);
-  });
 });
 afterAll(() => rm(posted, { recursive: true, force: true }));
 
 /** On state of its own; whatever it has started is killed at the end. */
-async function onACopy<Result>(
-  story: (start: () => Promise<StartedCloud>, folder: string) => Promise<Result>,
-): Promise<Result> {
-  const folder = await newFolder();
+async function onACopy(story: (start: () => Promise<StartedCloud>, folder: string) => Promise<void>): Promise<void> {
+  const folder = await copyOf({ folder: posted });
   const started: StartedCloud[] = [];
   try {
-    await cp(posted, folder, { recursive: true });
-    return await story(async () => {
+    await story(async () => {
       const cloud = await startCloudOn(folder, await freePorts(4));
       started.push(cloud);
       return cloud;
@@ -90,7 +80,7 @@ async function hasEntered(folder: string, state: string): Promise<void> {
   while (!(await log()).includes(`"state":"${state}"`)) await wait(2);
 }
 
-test.each(["Tally", "Benchmark", "Audit", "Publish"])(
+test.each(["Tally", "Tally the nation", "Benchmark", "Audit", "Publish"])(
   "killed in the middle of %s, a night is run again and comes to the same release, byte for byte",
   (state) =>
     onACopy(async (start, folder) => {
@@ -102,12 +92,15 @@ test.each(["Tally", "Benchmark", "Audit", "Publish"])(
       expect(await killed).toBe("killed");
 
       const second = await start();
+      const { at } = second;
+      const drawn = await drawsIn(at);
       // Nothing half: there is no release yet, or there is the whole one.
-      const pointer = (await objectsIn(second.at, "datasets")).get("latest.json");
-      if (pointer !== undefined) expect(await released(second)).toEqual(undisturbed);
+      const pointer = (await objectsIn(at, "datasets")).get("latest.json");
+      if (pointer !== undefined) await releaseOf(at);
       expect(await runNight(second)).toMatchObject({ status: "SUCCEEDED" });
-      expect(await released(second)).toEqual(undisturbed);
-      const programme = await itemsIn(second.at, "programme");
-      expect(programme.filter(({ pk }) => pk?.S === "lease")).toEqual([]);
+      expect(redrawn(drawn, await drawsIn(at))).toEqual([]);
+      if (pointer !== undefined) expect((await objectsIn(at, "datasets")).get("latest.json")).toEqual(pointer);
+      const expected = await undisturbed({ folder: posted, tonight: TONIGHT }, at, 2);
+      expect(otherThan(expected, await leftIn(at))).toEqual([]);
     }),
 );

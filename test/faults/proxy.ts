@@ -108,7 +108,8 @@ export interface FaultyProxyOptions {
   readonly lateInMilliseconds?: number;
   /** Default: a third of a second. */
   readonly slowInMilliseconds?: number;
-  readonly onPassed?: (passed: Passed) => void;
+  /** `answered`: the body of the answer. */
+  readonly onPassed?: (passed: Passed, answered: Buffer) => void;
 }
 
 export interface FaultyProxy {
@@ -161,15 +162,12 @@ export async function startFaultyProxy(options: FaultyProxyOptions): Promise<Fau
     sent.end(body);
     const [answer] = (await once(sent, "response")) as [IncomingMessage];
     const status = answer.statusCode ?? 0;
-    onPassed?.({
-      method: incoming.method,
-      path: incoming.url,
-      asked: incoming.headers,
-      body,
-      status,
-      headers: answer.headers,
-    });
-    return { status, headers: answer.headers, body: await buffer(answer) };
+    const answered = await buffer(answer);
+    onPassed?.(
+      { method: incoming.method, path: incoming.url, asked: incoming.headers, body, status, headers: answer.headers },
+      answered,
+    );
+    return { status, headers: answer.headers, body: answered };
   }
 
   const refused = ({ status, contentType, body }: Refusal): Answer => ({

@@ -108,10 +108,12 @@ test("a reader never meets a missing file, a half one or a wrong checksum while 
         kills += 1;
         child.kill("SIGKILL");
       }
-      await ended;
+      const [code] = await ended;
+      if (!isKilled && code !== 0) throw new Error(`the publisher ended by itself with ${code}; what it said is above`);
     }
+  })().finally(() => {
     isDone = true;
-  })();
+  });
 
   const seen: string[] = [];
   while (!isDone) {

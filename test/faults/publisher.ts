@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { publish } from "#functions/publish/publish.ts";
-import { MANIFEST, manifest as manifestShape, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
+import { MANIFEST, manifest as manifestShape, SCHEMA_VERSION, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import { dynamoDb, nightly, s3 } from "#shared/storage/clients.ts";
 import { programmeStore } from "#shared/storage/programme.ts";
 import { draftStore, type ReleaseFile, releaseStore } from "#shared/storage/releases.ts";
@@ -43,7 +43,7 @@ async function draftAndPublish(release: number): Promise<void> {
   const files = filesOf(release);
   const contentSha256 = sha256(`${release}`);
   const manifest = manifestShape.parse({
-    schemaVersion: 2,
+    schemaVersion: SCHEMA_VERSION,
     releaseId: `${asOf}-${contentSha256.slice(0, 12)}`,
     asOf,
     synthetic: true,
@@ -51,7 +51,7 @@ async function draftAndPublish(release: number): Promise<void> {
     methodVersion: "1",
     policy: { id: "test", version: 1 },
     codeVersion: "1",
-    counts: { accepted: 0, tallied: 0, withdrawn: 0, setAside: {} },
+    responses: 0,
     released: [],
     supersedes: null,
     retractions: [],

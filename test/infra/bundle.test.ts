@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { verbNames } from "../../infra/bundle.ts";
+import { chanceIn, sourcesOf } from "./chance-in-bundle.ts";
 import { functionOf, synthesized } from "./synthesized.ts";
 
 // Bundled, and checked against CloudFormation's own rules, which fail the synthesis.
@@ -24,9 +25,43 @@ test("gives each function its own code", () => {
   expect(folders).toEqual([...new Set(folders)]);
 });
 
-test("lays the optimiser of its attack beside the audit's bundle, and beside no other", () => {
-  const having = verbNames.filter((verb) => existsSync(join(folderOf(verb), "highs.wasm")));
-  expect(having).toEqual(["audit"]);
+describe("the bundle of tally, which draws the noise,", () => {
+  const [code = "", map = ""] = ["index.mjs", "index.mjs.map"].map((name) =>
+    readFileSync(join(folderOf("tally"), name), "utf8"),
+  );
+  const asked = chanceIn(code, map);
+  const isOurs = (source: string) => /^(?:functions|shared)\//.test(source);
+
+  test("holds no source of chance of ours but crypto.randomInt, in one file", () => {
+    expect(asked.filter(({ source }) => isOurs(source))).toEqual([
+      { name: "randomInt", source: "functions/tally/noise/chance.ts" },
+    ]);
+  });
+
+  // They spread retries, pick an endpoint, name a request or sample a log, and nothing of ours asks them for it.
+  test("holds chance of packages that are known to ask for it, and of no other", () => {
+    const packages = new Set(asked.map(({ source }) => source).filter((source) => !isOurs(source)));
+    expect([...packages].toSorted()).toEqual([
+      "@aws-lambda-powertools/logger",
+      "@aws-sdk/credential-provider-login",
+      "@aws-sdk/endpoint-cache",
+      "@smithy/core",
+      "@smithy/credential-provider-imds",
+      "zod",
+    ]);
+  });
+
+  test("holds no seeded generator and nothing of the tests", () => {
+    const suspects = [...sourcesOf(map)].filter((source) =>
+      /^test\/|\brand|seed|mersenne|xoroshiro|xorshift/i.test(source),
+    );
+    expect(suspects).toEqual([]);
+    expect(code).not.toMatch(/mersenne|xoroshiro|xorshift/i);
+  });
+
+  test("is never started from a snapshot, which would give the same random bytes twice", () => {
+    expect(functionOf(synth, "tally").Properties).not.toHaveProperty("SnapStart");
+  });
 });
 
 describe.each(verbNames)("the bundle of %s", (verb) => {

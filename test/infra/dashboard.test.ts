@@ -33,7 +33,7 @@ describe("the dashboard", () => {
     expect([...(shown?.properties.alarms ?? [])].sort()).toEqual(alarms.sort());
   });
 
-  test("has a graph for what is to be seen of submissions, refusals, times, nights and cells, and one for each function", () => {
+  test("has a graph for what is to be seen of submissions, refusals, times, nights and figures, and one for each function", () => {
     const titles = graphs.map(({ properties }) => properties.title);
     expect(titles).toEqual([...new Set(titles)]);
     expect(titles).toEqual(
@@ -42,9 +42,9 @@ describe("the dashboard", () => {
         "Submissions refused, by code",
         "Front door: requests, and those that failed",
         "Front door: time to answer, and of it that of each route",
-        "Withdrawals, and those refused, by code",
+        "Withdrawals, those whose figures stay, and those refused, by code",
         "Nights, and how long they took",
-        "Cells of a night: exact, as a range, withheld",
+        "Figures of a night: shown, withheld",
         "Campaigns held for their coordinator, by reason",
         "Tables: requests that were put off",
       ]),

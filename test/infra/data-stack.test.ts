@@ -14,8 +14,9 @@ const dataHolders = {
   ResponsesTableEDAA8B7E: "AWS::DynamoDB::Table",
   CommentsTable3900662D: "AWS::DynamoDB::Table",
   ProgrammeTableD2F18415: "AWS::DynamoDB::Table",
+  CountsTable415F08B3: "AWS::DynamoDB::Table",
   AccessLogs8B620ECA: "AWS::S3::Bucket",
-  TalliesBucket9D9560E3: "AWS::S3::Bucket",
+  NightsBucket5BC52E10: "AWS::S3::Bucket",
   DatasetsBucket9EEDBE5A: "AWS::S3::Bucket",
   MicrodataKeyF28A5D65: "AWS::KMS::Key",
   MicrodataBucket411E2615: "AWS::S3::Bucket",
@@ -80,13 +81,14 @@ describe("a table", () => {
     },
   );
 
-  test("of what children said forgets in time, and the programme does not", () => {
+  test("of what children said, and of the counts of it, forgets in time, and the programme does not", () => {
     const expiring = tables.map(([logicalId]) => [logicalId, properties(logicalId).TimeToLiveSpecification]);
     const inTime = { AttributeName: "expiresAt", Enabled: true };
     expect(Object.fromEntries(expiring)).toEqual({
       ResponsesTableEDAA8B7E: inTime,
       CommentsTable3900662D: inTime,
       ProgrammeTableD2F18415: undefined,
+      CountsTable415F08B3: inTime,
     });
   });
 
@@ -122,7 +124,7 @@ describe("a bucket", () => {
   });
 
   const logged = [
-    ["TalliesBucket9D9560E3", "Key961B73FD"],
+    ["NightsBucket5BC52E10", "Key961B73FD"],
     ["DatasetsBucket9EEDBE5A", "Key961B73FD"],
     ["QueryResults655BC675", "Key961B73FD"],
     // Another tier, another key.
@@ -145,7 +147,7 @@ describe("a bucket", () => {
     });
   });
 
-  test.each(["TalliesBucket9D9560E3", "DatasetsBucket9EEDBE5A", "MicrodataBucket411E2615"])(
+  test.each(["NightsBucket5BC52E10", "DatasetsBucket9EEDBE5A", "MicrodataBucket411E2615"])(
     "%s keeps what is written over",
     (logicalId) => {
       expect(properties(logicalId)).toMatchObject({ VersioningConfiguration: { Status: "Enabled" } });
@@ -165,7 +167,7 @@ describe("a bucket", () => {
     expect(expiries("MicrodataBucket411E2615")).toEqual([[undefined, stages.production.retentionInDays.microdata]]);
   });
 
-  test.each(["MicrodataBucket411E2615", "TalliesBucket9D9560E3"])(
+  test.each(["MicrodataBucket411E2615", "NightsBucket5BC52E10"])(
     "%s drops older versions after a month, since two tell who came or left, and then the mark of a deletion",
     (logicalId) => {
       expect(properties(logicalId).LifecycleConfiguration.Rules).toContainEqual({
@@ -181,15 +183,10 @@ describe("a bucket", () => {
     expect(expiries("QueryResults655BC675")).toEqual([[undefined, 30]]);
   });
 
-  test("of tallies keeps counts as long as the stage says", () => {
-    expect(expiries("TalliesBucket9D9560E3")).toEqual([
+  test("of nights keeps plans as long as the logs that they explain, and proofs as long as counts", () => {
+    expect(expiries("NightsBucket5BC52E10")).toEqual([
       ["plans/", stages.production.retentionInDays.logs],
-      ["reconciliation/", stages.production.retentionInDays.logs],
-      ["tallies/", stages.production.retentionInDays.tallies],
-      ["members/", stages.production.retentionInDays.tallies],
-      ["retention/", stages.production.retentionInDays.tallies],
-      // Longer, because it is not written again while its wave lasts.
-      ["ledger/", stages.production.retentionInDays.tallies + 730],
+      ["retention/", stages.production.retentionInDays.counts],
     ]);
   });
 });

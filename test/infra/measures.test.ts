@@ -41,7 +41,7 @@ describe("what a metric can hold", () => {
   /** Whose values are written in our code, or are the gateway's own names of routes. */
   const closed = ["route", "refusal", "outcome"];
   /** Numbers of the closed list; the log's own level; and the one field that is taken of the access log. */
-  const others = ["status", "durationInMilliseconds", "shownExactly", "shownAsRange", "withheld", "level"];
+  const others = ["status", "durationInMilliseconds", "shown", "withheld", "level"];
 
   test("is counted apart by fields with few values, and by nothing that says who, where or in which campaign", () => {
     const dimensions = filters.flatMap(({ MetricTransformations: [{ Dimensions = [] }] }) => Dimensions);
@@ -61,8 +61,7 @@ describe("what a metric can hold", () => {
       outcome: true,
       status: true,
       durationInMilliseconds: true,
-      shownExactly: true,
-      shownAsRange: true,
+      shown: true,
       withheld: true,
     };
     expect(Object.keys(onTheList)).toEqual(expect.arrayContaining(taken.filter((field) => field !== "level")));
@@ -146,21 +145,25 @@ describe("a line of collect is counted", () => {
   });
 });
 
-test("a withdrawal is counted, and one that is refused by its code", async () => {
-  const door = aFrontDoor();
+test("a withdrawal is counted, apart once figures stay, and one that is refused by its code", async () => {
+  const stores = storesInMemory();
+  const door = aFrontDoor({ stores, withdrawal: stores });
   const headers = { "idempotency-key": randomUUID() };
   await door.post(aGoodSubmission(), { headers });
   await door.withdraw({ headers });
   await door.withdraw();
+  stores.countingBegins();
+  await door.withdraw({ headers });
   expect(door.lines.slice(1).map((line) => counted("withdraw", line))).toEqual([
     ["SubmissionsWithdrawn"],
     ["WithdrawalsRefused unknown-submission"],
+    ["SubmissionsWithdrawnOnceCounted"],
   ]);
 });
 
-test("a night's cells are counted, and the campaigns that it holds by reason alone", () => {
-  const line = { level: "INFO", message: "protected", runId: "r", shownExactly: 7, shownAsRange: 0, withheld: 3 };
-  expect(counted("benchmark", line)).toEqual(["CellsShownAsRange", "CellsShownExactly", "CellsWithheld"]);
+test("a night's figures are counted, and the campaigns that it holds by reason alone", () => {
+  const line = { level: "INFO", message: "shown", runId: "r", shown: 7, withheld: 0 };
+  expect(counted("benchmark", line)).toEqual(["FiguresShown", "FiguresWithheld"]);
   const held = { level: "WARN", message: "held", runId: "r", campaign: "2017#801#ylyc-11-17", outcome: "too-few" };
   expect(counted("benchmark", held)).toEqual(["CampaignsHeld too-few"]);
   expect(counted("benchmark", { level: "INFO", message: "drafted", runId: "r", count: 40 })).toEqual([]);

@@ -24,6 +24,8 @@ const definition: { StartAt: string; TimeoutSeconds: number; States: Record<stri
 const states = definition.States;
 const map = states["Tally every campaign"];
 const tally = map.ItemProcessor.States.Tally;
+const surveys = states["Tally every survey"];
+const nation = surveys.ItemProcessor.States["Tally the nation"];
 const records = states["Generalise every finished wave"];
 const generalise = records.ItemProcessor.States.Generalise;
 const attest = states.Attest;
@@ -31,7 +33,7 @@ const nightVerbs = ["plan", "tally", "benchmark", "audit", "publish", "generalis
 const functionId = (verb: VerbName) => `<${logicalIdOf(verbsOf(synth)[verb].function)}>`;
 
 describe("a night", () => {
-  test("plans, tallies every campaign, benchmarks, audits, publishes, generalises every finished wave and attests, in this order", () => {
+  test("plans, tallies campaigns and then surveys, benchmarks, audits, publishes, generalises every finished wave and attests, in this order", () => {
     expect(definition.StartAt).toBe("Plan");
     expect(states.Plan).toMatchObject({ Resource: functionId("plan"), Next: "Is it ours" });
     expect(states["Is it ours"]).toMatchObject({
@@ -39,8 +41,10 @@ describe("a night", () => {
       Default: "Another night is at work",
     });
     expect(states["Another night is at work"]).toEqual({ Type: "Succeed" });
-    expect(map).toMatchObject({ Type: "Map", Next: "Benchmark" });
+    expect(map).toMatchObject({ Type: "Map", Next: "Tally every survey" });
     expect(tally).toMatchObject({ Resource: functionId("tally"), End: true });
+    expect(surveys).toMatchObject({ Type: "Map", Next: "Benchmark" });
+    expect(nation).toMatchObject({ Resource: functionId("tally"), End: true });
     expect(states.Benchmark).toMatchObject({ Resource: functionId("benchmark"), Next: "Audit" });
     expect(states.Audit).toMatchObject({ Resource: functionId("audit"), Next: "Publish" });
     expect(states.Publish).toMatchObject({ Resource: functionId("publish"), Next: "Generalise every finished wave" });
@@ -56,10 +60,11 @@ describe("a night", () => {
         .map(([from]) => from);
     expect(leadingTo("Publish")).toEqual(["Audit"]);
     expect(leadingTo("Audit")).toEqual(["Benchmark"]);
+    expect(leadingTo("Benchmark")).toEqual(["Tally every survey"]);
     expect(leadingTo("Generalise every finished wave")).toEqual(["Publish"]);
   });
 
-  test("hands on names of runs, campaigns and waves, and no figures", () => {
+  test("hands on names of runs, campaigns, surveys and waves, and no figures", () => {
     expect(states.Plan.Parameters).toEqual({ "execution.$": "$$.Execution.Name", "input.$": "$$.Execution.Input" });
     expect(map.ItemSelector).toEqual({
       "runId.$": "$.runId",
@@ -67,6 +72,13 @@ describe("a night", () => {
       "campaign.$": "$$.Map.Item.Value",
     });
     expect(map).toMatchObject({ ItemsPath: "$.campaigns", ResultPath: null });
+    expect(surveys.ItemSelector).toEqual({
+      "runId.$": "$.runId",
+      "asOf.$": "$.asOf",
+      "survey.$": "$$.Map.Item.Value",
+    });
+    expect(surveys).toMatchObject({ ItemsPath: "$.surveys", ResultPath: null });
+    for (const task of [tally, nation]) expect(task).not.toHaveProperty("Parameters");
     for (const name of ["Benchmark", "Audit", "Publish", "Attest"]) {
       expect(states[name].Parameters, name).toEqual({ "runId.$": "$.runId" });
     }
@@ -82,14 +94,17 @@ describe("a night", () => {
     expect(generalise).not.toHaveProperty("Parameters");
   });
 
-  test("tolerates no campaign that cannot be counted", () => {
+  test("tolerates no campaign and no survey that cannot be counted", () => {
     expect(map.ItemProcessor.ProcessorConfig).toMatchObject({ Mode: "DISTRIBUTED" });
-    for (const tolerance of ["ToleratedFailurePercentage", "ToleratedFailureCount"]) {
-      expect(map[tolerance] ?? 0, tolerance).toBe(0);
-      expect(map, tolerance).not.toHaveProperty(`${tolerance}Path`);
+    expect(surveys.ItemProcessor.ProcessorConfig).toMatchObject({ Mode: "INLINE" });
+    for (const each of [map, surveys]) {
+      for (const tolerance of ["ToleratedFailurePercentage", "ToleratedFailureCount"]) {
+        expect(each[tolerance] ?? 0, tolerance).toBe(0);
+        expect(each, tolerance).not.toHaveProperty(`${tolerance}Path`);
+      }
     }
-    // A child that swallowed its error would fail nothing.
-    expect(tally.Catch).toBeUndefined();
+    // An item that swallowed its error would fail nothing.
+    for (const task of [tally, nation]) expect(task.Catch).toBeUndefined();
   });
 
   test("generalises one wave at a time, in the night itself", () => {
@@ -97,12 +112,12 @@ describe("a night", () => {
     expect(records.MaxConcurrency).toBe(1);
   });
 
-  test("counts no more campaigns at once than the stage says", () => {
-    expect(map.MaxConcurrency).toBe(stages.production.tallyConcurrency);
+  test("counts no more campaigns, and no more surveys, at once than the stage says", () => {
+    for (const each of [map, surveys]) expect(each.MaxConcurrency).toBe(stages.production.tallyConcurrency);
   });
 
   test("is abandoned whichever step fails, and then says that it failed", () => {
-    for (const name of ["Plan", "Tally every campaign", "Benchmark", "Audit", "Publish"]) {
+    for (const name of ["Plan", "Tally every campaign", "Tally every survey", "Benchmark", "Audit", "Publish"]) {
       expect(states[name].Catch, name).toEqual([
         { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "Abandon" },
       ]);
@@ -121,7 +136,7 @@ describe("a night", () => {
 
   test("tries again after a fault of Lambda's or a worker that was killed, three times, and never after an audit that failed", () => {
     const { Plan, Benchmark, Audit, Publish, Attest, Abandon } = states;
-    const tasks = [Plan, tally, Benchmark, Audit, Publish, generalise, Attest, Abandon];
+    const tasks = [Plan, tally, nation, Benchmark, Audit, Publish, generalise, Attest, Abandon];
     for (const { Retry } of tasks) {
       expect(Retry).toHaveLength(1);
       expect(Retry[0]).toMatchObject({ MaxAttempts: 3, BackoffRate: 2 });
@@ -196,11 +211,42 @@ describe("a night, run as it stands in the template", () => {
     rmSync(folder, { recursive: true });
     return { execution, calls };
   }
-  const planned = { proceed: true, runId: "r", asOf: "2017-04-01", campaigns: [], finishedWaves: ["2016", "2017"] };
+  const planned = {
+    proceed: true,
+    runId: "r",
+    asOf: "2017-04-01",
+    campaigns: [],
+    surveys: [],
+    finishedWaves: ["2016", "2017"],
+  };
   const published = { status: "published", releaseId: "2017-04-01-0123456789ab" };
   const refusing = () => {
     throw Object.assign(new Error(), { name: "NotAnonymousEnough" });
   };
+
+  test("counts every campaign before the first survey, and every survey before the first figure", async () => {
+    const campaigns = [{ authority: "801" }, { authority: "878" }];
+    const toCount = [{ questionnaire: "ylyc-8-11" }, { questionnaire: "ylyc-11-17" }];
+    const { execution, calls } = await night({
+      plan: () => ({ ...planned, campaigns, surveys: toCount, finishedWaves: [] }),
+      publish: () => published,
+    });
+    expect(execution.status).toBe("SUCCEEDED");
+    const item = { runId: "r", asOf: "2017-04-01" };
+    expect(calls.slice(1, -4)).toEqual([
+      ...campaigns.map((campaign) => ["tally", { ...item, campaign }]),
+      ...toCount.map((survey) => ["tally", { ...item, survey }]),
+    ]);
+  });
+
+  test("publishes nothing where a survey cannot be counted for the nation", async () => {
+    const { execution, calls } = await night({
+      plan: () => ({ ...planned, surveys: [{ questionnaire: "ylyc-8-11" }] }),
+      tally: refusing,
+    });
+    expect(execution).toMatchObject({ status: "FAILED", error: "NotAnonymousEnough" });
+    expect(calls.map(([verb]) => verb)).toEqual(["plan", "tally", "plan"]);
+  });
 
   test("generalises each finished wave once the release is out, attests, and answers what was released", async () => {
     const { execution, calls } = await night({ plan: () => planned, publish: () => published });

@@ -1,17 +1,17 @@
 /** The permission graph is the privacy graph, read off the template. */
 import { describe, expect, test } from "vitest";
-import { attacked } from "#functions/audit/attack-draft.ts";
 import { type VerbName, verbNames } from "../../infra/bundle.ts";
 import { ANY_RELEASE } from "../../infra/readers.ts";
+import { allows } from "./access.ts";
 import { logicalIdOf, policyDocuments, readStatements, statementsOf, synthesized } from "./synthesized.ts";
 
 const synth = synthesized();
-const { responses, comments, programme, tallies, datasets, microdata, queryResults } = synth.data;
+const { responses, comments, programme, counts, nights, datasets, microdata, queryResults } = synth.data;
 const names = new Map<string, string>([
-  ...Object.entries({ responses, comments, programme }).map(
+  ...Object.entries({ responses, comments, programme, counts }).map(
     ([name, { table }]) => [`<${logicalIdOf(table)}>`, name] as const,
   ),
-  ...Object.entries({ tallies, datasets, microdata }).map(
+  ...Object.entries({ nights, datasets, microdata }).map(
     ([name, { bucket }]) => [`<${logicalIdOf(bucket)}>`, name] as const,
   ),
   [`<${logicalIdOf(queryResults)}>`, "queryResults"],
@@ -70,9 +70,10 @@ describe("the permission graph is the privacy graph:", () => {
     expect(conditionsOn("responses", "attest")).toEqual([onlyCounting]);
   });
 
-  test("lets generalise see responses and the plan of its night, and neither counts, members nor figures", () => {
+  test("lets generalise see responses and the plan of its night, and neither counts nor figures", () => {
     expect(touching("responses", "generalise")).toEqual(["dynamodb:Query responses"]);
-    expect(touching("tallies", "generalise")).toEqual(["s3:GetObject tallies/plans/*", "s3:ListBucket tallies"]);
+    expect(touching("nights", "generalise")).toEqual(["s3:GetObject nights/plans/*", "s3:ListBucket nights"]);
+    expect(touching("counts", "generalise")).toEqual([]);
     expect(touching("datasets", "generalise")).toEqual([]);
   });
 
@@ -112,27 +113,51 @@ describe("the permission graph is the privacy graph:", () => {
     ]);
   });
 
-  test.each(["benchmark", "audit"] as const)("keeps responses out of the reach of %s", (verb) => {
-    expect(touching("responses", verb)).toEqual([]);
+  test.each(["benchmark", "audit", "publish", "retract"] as const)(
+    "keeps responses and comments out of the reach of %s, which works with noised counts or with files made of them",
+    (verb) => {
+      expect(touching("responses", verb)).toEqual([]);
+      expect(touching("comments", verb)).toEqual([]);
+    },
+  );
+
+  test("lets nobody but tally put counts, and nobody at all change or delete them", () => {
+    const having = (action: RegExp) => verbNames.filter((verb) => touching("counts", verb).some((l) => action.test(l)));
+    expect(having(/^dynamodb:PutItem /)).toEqual(["tally"]);
+    expect(having(/^dynamodb:(?!PutItem |GetItem |Query )/)).toEqual([]);
   });
 
-  test("lets nobody but benchmark write the ledger, by which the audit judges it", () => {
-    const writers = verbNames.filter((verb) => allowed(verb).includes("s3:PutObject tallies/ledger/*"));
-    expect(writers).toEqual(["benchmark"]);
-    expect(allowed("audit").filter((line) => line.startsWith("s3:Put"))).toEqual([]);
+  test("lets nobody but tally, benchmark and audit read counts, and attest count them", () => {
+    expect(verbNames.filter((verb) => touching("counts", verb).length > 0)).toEqual([
+      "tally",
+      "benchmark",
+      "audit",
+      "attest",
+    ]);
+    expect(conditionsOn("counts", "attest")).toEqual([onlyCounting]);
   });
 
-  test("keeps responses and tallies out of the reach of publish", () => {
-    expect(touching("responses", "publish")).toEqual([]);
-    expect(touching("tallies", "publish")).toEqual([]);
+  test("lets tally mark a campaign as being counted, but change nothing else of it and read none of it", () => {
+    expect(touching("programme", "tally")).toEqual(["dynamodb:UpdateItem programme wave#*"]);
+    expect(conditionsOn("programme", "tally")).toEqual([
+      {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["wave#*"] },
+        "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk", "sk", "counting"] },
+        Null: { "dynamodb:LeadingKeys": "false", "dynamodb:Attributes": "false" },
+        StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
+      },
+    ]);
   });
 
-  test("lets the audit's attack read of an earlier release every file that it puts together, in or out of readers' reach", () => {
-    for (const path of attacked) {
-      for (const folder of ["releases", "retracted"]) {
-        expect(allowed("audit")).toContain(`s3:GetObject datasets/${folder}/${ANY_RELEASE}/${path}`);
-      }
-    }
+  test("lets the audit write nothing at all", () => {
+    expect(allowed("audit").filter((line) => /^(s3:Put|s3:Delete|dynamodb:(Put|Update|Delete))/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  test("keeps plans and counts out of the reach of publish", () => {
+    expect(touching("counts", "publish")).toEqual([]);
+    expect(touching("nights", "publish")).toEqual([]);
   });
 
   test("lets nobody but publish write what analysts read, and nobody but retract take it from them", () => {
@@ -143,13 +168,13 @@ describe("the permission graph is the privacy graph:", () => {
     expect(having(/^s3:(?!Get|List)\S+ datasets(?!\/drafts\/)/)).toEqual(["publish", "retract"]);
   });
 
-  test("lets retract hold the nights' lease, and see neither campaigns, responses nor tallies", () => {
+  test("lets retract hold the nights' lease, and see neither campaigns nor counts", () => {
     expect(touching("programme", "retract")).toEqual([
       "dynamodb:DeleteItem programme lease",
       "dynamodb:PutItem programme lease",
     ]);
-    expect(touching("responses", "retract")).toEqual([]);
-    expect(touching("tallies", "retract")).toEqual([]);
+    expect(touching("counts", "retract")).toEqual([]);
+    expect(touching("nights", "retract")).toEqual([]);
   });
 
   const contract: Record<VerbName, string[]> = {
@@ -173,60 +198,51 @@ describe("the permission graph is the privacy graph:", () => {
       "dynamodb:GetItem programme link#*",
       "dynamodb:GetItem programme wave#*",
       "dynamodb:PutItem responses",
-      "dynamodb:Query programme wave#*",
     ],
     plan: [
       "dynamodb:DeleteItem programme lease",
       "dynamodb:GetItem programme nights",
       "dynamodb:PutItem programme lease",
       "dynamodb:PutItem programme nights",
+      "dynamodb:Query programme recounts",
       "dynamodb:Query programme wave#*",
       "dynamodb:Query programme waves",
-      "s3:PutObject tallies/plans/*",
+      "s3:PutObject nights/plans/*",
     ],
     tally: [
+      "dynamodb:GetItem counts",
+      "dynamodb:PutItem counts",
+      "dynamodb:Query counts",
       "dynamodb:Query responses",
-      "s3:GetObject tallies/ledger/*",
-      "s3:ListBucket tallies",
-      "s3:PutObject tallies/members/*",
-      "s3:PutObject tallies/tallies/*",
+      "dynamodb:UpdateItem programme wave#*",
+      "s3:GetObject nights/plans/*",
+      "s3:ListBucket nights",
     ],
     benchmark: [
+      "dynamodb:Query counts",
       "s3:GetObject datasets/latest.json",
       `s3:GetObject datasets/releases/${ANY_RELEASE}/changes.csv`,
       `s3:GetObject datasets/releases/${ANY_RELEASE}/manifest.json`,
       `s3:GetObject datasets/retracted/${ANY_RELEASE}/changes.csv`,
       `s3:GetObject datasets/retracted/${ANY_RELEASE}/manifest.json`,
       "s3:GetObject datasets/retractions.json",
-      "s3:GetObject tallies/ledger/*",
-      "s3:GetObject tallies/members/*",
-      "s3:GetObject tallies/plans/*",
-      "s3:GetObject tallies/tallies/*",
+      "s3:GetObject nights/plans/*",
       "s3:ListBucket datasets",
-      "s3:ListBucket tallies",
+      "s3:ListBucket nights",
       "s3:PutObject datasets/drafts/*",
-      "s3:PutObject tallies/ledger/*",
-      "s3:PutObject tallies/reconciliation/*",
     ],
     audit: [
+      "dynamodb:Query counts",
       "s3:GetObject datasets/drafts/*",
       "s3:GetObject datasets/latest.json",
-      `s3:GetObject datasets/releases/${ANY_RELEASE}/benchmarks.csv`,
-      `s3:GetObject datasets/releases/${ANY_RELEASE}/changes.csv`,
-      `s3:GetObject datasets/releases/${ANY_RELEASE}/comparisons.csv`,
       `s3:GetObject datasets/releases/${ANY_RELEASE}/manifest.json`,
-      `s3:GetObject datasets/releases/${ANY_RELEASE}/national.csv`,
-      `s3:GetObject datasets/retracted/${ANY_RELEASE}/benchmarks.csv`,
-      `s3:GetObject datasets/retracted/${ANY_RELEASE}/changes.csv`,
-      `s3:GetObject datasets/retracted/${ANY_RELEASE}/comparisons.csv`,
+      `s3:GetObject datasets/releases/${ANY_RELEASE}/noised_counts.csv`,
       `s3:GetObject datasets/retracted/${ANY_RELEASE}/manifest.json`,
-      `s3:GetObject datasets/retracted/${ANY_RELEASE}/national.csv`,
+      `s3:GetObject datasets/retracted/${ANY_RELEASE}/noised_counts.csv`,
       "s3:GetObject datasets/retractions.json",
-      "s3:GetObject tallies/ledger/*",
-      "s3:GetObject tallies/plans/*",
-      "s3:GetObject tallies/tallies/*",
+      "s3:GetObject nights/plans/*",
       "s3:ListBucket datasets",
-      "s3:ListBucket tallies",
+      "s3:ListBucket nights",
     ],
     publish: [
       "dynamodb:DeleteItem programme lease",
@@ -262,18 +278,20 @@ describe("the permission graph is the privacy graph:", () => {
       "dynamodb:Query responses",
       "s3:GetObject microdata/owner/*/risk-report.json",
       "s3:GetObject microdata/shared/*/risk-report.json",
-      "s3:GetObject tallies/plans/*",
+      "s3:GetObject nights/plans/*",
       "s3:ListBucket microdata",
-      "s3:ListBucket tallies",
+      "s3:ListBucket nights",
       "s3:PutObject microdata/owner/*",
       "s3:PutObject microdata/shared/*",
     ],
     attest: [
       "dynamodb:DeleteItem programme link#*",
       "dynamodb:DeleteItem programme nights",
+      "dynamodb:DeleteItem programme recounts",
       "dynamodb:DeleteItem programme wave#*",
       "dynamodb:DeleteItem programme waves",
       "dynamodb:Query comments",
+      "dynamodb:Query counts",
       "dynamodb:Query programme nights",
       "dynamodb:Query programme wave#*",
       "dynamodb:Query programme waves",
@@ -281,15 +299,45 @@ describe("the permission graph is the privacy graph:", () => {
       "dynamodb:UpdateItem programme waves",
       "s3:ListBucket datasets",
       "s3:ListBucket microdata",
-      "s3:ListBucket tallies",
+      "s3:ListBucket nights",
       "s3:ListBucketVersions datasets",
       "s3:ListBucketVersions microdata",
-      "s3:ListBucketVersions tallies",
-      "s3:PutObject tallies/retention/*",
+      "s3:ListBucketVersions nights",
+      "s3:PutObject nights/retention/*",
     ],
   };
   test.each(verbNames)("allows %s exactly what it does, and no more", (verb) => {
     expect(allowed(verb)).toEqual(contract[verb]);
+  });
+});
+
+describe("whoever signs a recount", () => {
+  const { policy } = synth.pipeline.recounting;
+  const { PolicyDocument: document, ...attachedTo } =
+    synth.templates.pipeline.Resources[logicalIdOf(policy)]?.Properties ?? {};
+  const may = (action: string, partition: string, attributes: string[], carries = {}) =>
+    allows(readStatements(synth, document), {
+      action: `dynamodb:${action}`,
+      resource: `<${logicalIdOf(programme.table)}>`,
+      carries: { "dynamodb:LeadingKeys": [partition], "dynamodb:Attributes": attributes, ...carries },
+    });
+  const signature = ["pk", "sk", "signedBy", "because"];
+
+  test("writes who signed and why, and nothing else of the programme", () => {
+    expect(may("PutItem", "recounts", signature)).toBe(true);
+    expect(may("PutItem", "recounts", [...signature, "campaign"])).toBe(false);
+    expect(may("PutItem", "wave#2017", signature)).toBe(false);
+  });
+
+  test("sees nothing of what was written before, and deletes nothing", () => {
+    expect(may("PutItem", "recounts", signature, { "dynamodb:ReturnValues": "ALL_OLD" })).toBe(false);
+    for (const action of ["GetItem", "Query", "UpdateItem", "DeleteItem"]) {
+      expect(may(action, "recounts", signature), action).toBe(false);
+    }
+  });
+
+  test("is nobody until a person attaches the policy", () => {
+    expect([attachedTo.Users, attachedTo.Roles, attachedTo.Groups]).toEqual([undefined, undefined, undefined]);
   });
 });
 
@@ -319,17 +367,20 @@ describe("the role of a function", () => {
     expect([...new Set(keys)].sort()).toEqual((verb === "generalise" ? both : both.slice(0, 1)).sort());
   });
 
-  test.each(["tally", "generalise"] as const)("of %s cannot encrypt for the table that it only reads", (verb) => {
-    const throughDynamoDb = statementsOf(synth, verb)
-      .filter(({ conditions }) => conditions.StringEquals?.["kms:ViaService"]?.startsWith("dynamodb."))
-      .flatMap(({ actions }) => actions);
-    expect(throughDynamoDb).toEqual(["kms:Decrypt", "kms:DescribeKey"]);
-  });
+  test.each(["benchmark", "audit", "generalise"] as const)(
+    "of %s cannot encrypt for the table that it only reads",
+    (verb) => {
+      const throughDynamoDb = statementsOf(synth, verb)
+        .filter(({ conditions }) => conditions.StringEquals?.["kms:ViaService"]?.startsWith("dynamodb."))
+        .flatMap(({ actions }) => actions);
+      expect(throughDynamoDb).toEqual(["kms:Decrypt", "kms:DescribeKey"]);
+    },
+  );
 });
 
 describe("a policy", () => {
   const { data, pipeline } = synth.templates;
-  const allows = [data, pipeline].flatMap(policyDocuments).flatMap(({ owner, document }) =>
+  const statements = [data, pipeline].flatMap(policyDocuments).flatMap(({ owner, document }) =>
     readStatements(synth, document)
       .filter(({ effect }) => effect === "Allow")
       .map((statement) => ({ owner, ...statement })),
@@ -337,13 +388,13 @@ describe("a policy", () => {
   const isKeyPolicy = (owner: string) => (data.Resources[owner] ?? pipeline.Resources[owner])?.Type === "AWS::KMS::Key";
 
   test("allows no action by wildcard, nor by leaving out", () => {
-    expect(allows.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
-    expect(allows.filter(({ actions }) => actions.length === 0)).toEqual([]);
+    expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).toEqual([]);
+    expect(statements.filter(({ actions }) => actions.length === 0)).toEqual([]);
   });
 
   test("allows an action on everything only where AWS lets nobody name a resource", () => {
     // In a key's own policy `*` means that key.
-    const onEverything = allows.filter(({ owner, resources }) => resources.includes("*") && !isKeyPolicy(owner));
+    const onEverything = statements.filter(({ owner, resources }) => resources.includes("*") && !isKeyPolicy(owner));
     const actions = [...new Set(onEverything.flatMap((statement) => statement.actions))].sort();
     expect(actions).toEqual([
       "logs:CreateLogDelivery",
@@ -362,17 +413,15 @@ describe("a policy", () => {
   });
 
   test("names every other resource, or a prefix in a bucket, or the children of the map", () => {
-    const wild = allows.flatMap(({ resources }) => resources).filter((each) => /[*?]/.test(each) && each !== "*");
+    const wild = statements.flatMap(({ resources }) => resources).filter((each) => /[*?]/.test(each) && each !== "*");
     const accessLogs = logicalIdOf(synth.data.node.findChild("AccessLogs"));
     const releaseFiles = (folder: string) =>
-      ["benchmarks.csv", "changes.csv", "comparisons.csv", "manifest.json", "national.csv"].map(
-        (path) => `datasets/${folder}/${ANY_RELEASE}/${path}`,
-      );
+      ["changes.csv", "manifest.json", "noised_counts.csv"].map((path) => `datasets/${folder}/${ANY_RELEASE}/${path}`);
     expect([...new Set(wild.map(named))].sort()).toEqual([
       `<${accessLogs}>/datasets/*`,
       `<${accessLogs}>/microdata/*`,
+      `<${accessLogs}>/nights/*`,
       `<${accessLogs}>/query-results/*`,
-      `<${accessLogs}>/tallies/*`,
       expect.stringMatching(/^arn:aws:states:eu-west-2:<AWS::AccountId>:execution:.*\/tally:\*$/),
       "datasets/drafts/*",
       "datasets/releases/*",
@@ -383,13 +432,9 @@ describe("a policy", () => {
       "microdata/owner/*/risk-report.json",
       "microdata/shared/*",
       "microdata/shared/*/risk-report.json",
+      "nights/plans/*",
+      "nights/retention/*",
       "queryResults/results/*",
-      "tallies/ledger/*",
-      "tallies/members/*",
-      "tallies/plans/*",
-      "tallies/reconciliation/*",
-      "tallies/retention/*",
-      "tallies/tallies/*",
     ]);
   });
 

@@ -14,7 +14,7 @@ const { readers, analysis } = pipeline;
 
 const reference = (construct: Parameters<typeof logicalIdOf>[0]) => `<${logicalIdOf(construct)}>`;
 const datasets = reference(data.datasets.bucket);
-const tallies = reference(data.tallies.bucket);
+const nights = reference(data.nights.bucket);
 const microdata = reference(data.microdata.bucket);
 const queryResults = reference(data.queryResults);
 const key = reference(data.key);
@@ -56,8 +56,8 @@ const stored = {
     `${datasets}/drafts/${run}/benchmarks.csv`,
     ...stages.local.authorities.map((code) => `${datasets}/drafts/${run}/${authorityFolder(code)}benchmarks.csv`),
   ],
-  counts: ["plans", "tallies", "members", "ledger", "reconciliation"].map((folder) => `${tallies}/${folder}/a.json`),
-  proofs: [`${tallies}/retention/2017-04-02/${run}.json`],
+  plans: [`${nights}/plans/${run}.json`],
+  proofs: [`${nights}/retention/2017-04-02/${run}.json`],
   sharedRecords: [`${microdata}/shared/2017/records.csv`],
   ownersRecords: [`${microdata}/owner/2017/records.csv`],
   answersToQueries: [`${queryResults}/results/${run}.csv`],
@@ -255,7 +255,7 @@ describe("records", () => {
   });
 });
 
-test("data protection reads what the nights found of retention, and neither counts, records nor figures", () => {
+test("data protection reads what the nights found of retention, and neither plans, records nor figures", () => {
   const lists = (resource: string, prefix: string) =>
     allows(statementsOf(readers.dataProtection), {
       action: "s3:ListBucket",
@@ -263,12 +263,7 @@ test("data protection reads what the nights found of retention, and neither coun
       carries: { "s3:prefix": prefix },
     });
   expect(readableBy(readers.dataProtection)).toEqual(all("proofs"));
-  expect(["retention/", "tallies/", "members/", ""].map((prefix) => lists(tallies, prefix))).toEqual([
-    true,
-    false,
-    false,
-    false,
-  ]);
+  expect(["retention/", "plans/", ""].map((prefix) => lists(nights, prefix))).toEqual([true, false, false]);
 });
 
 describe.each(everybody)("the policy of %s", (_, policy) => {

@@ -17,7 +17,7 @@ interface Rule {
   readonly ExpirationInDays?: number;
   readonly NoncurrentVersionExpiration?: { readonly NoncurrentDays: number };
 }
-const rulesOf = (bucket: "tallies" | "microdata" | "datasets", prefix: string): readonly Rule[] =>
+const rulesOf = (bucket: "nights" | "microdata" | "datasets", prefix: string): readonly Rule[] =>
   synth.templates.data.Resources[logicalIdOf(data[bucket].bucket)]?.Properties.LifecycleConfiguration.Rules.filter(
     (rule: Rule) => prefix.startsWith(rule.Prefix ?? ""),
   );
@@ -41,13 +41,13 @@ describe("what attest expects to be gone", () => {
     expect(variables("attest")).toMatchObject({
       RESPONSES_RETENTION_DAYS: variables("collect").RETENTION_DAYS,
       COMMENTS_RETENTION_DAYS: variables("collect").COMMENT_RETENTION_DAYS,
-      TALLIES_RETENTION_DAYS: variables("plan").TALLIES_RETENTION_DAYS,
+      COUNTS_RETENTION_DAYS: variables("tally").COUNTS_RETENTION_DAYS,
       MICRODATA_RETENTION_DAYS: String(retention.microdata),
       LOGS_RETENTION_DAYS: String(retention.logs),
     });
   });
 
-  test("is every prefix of the tallies and the microdata that anything is written under", () => {
+  test("is every prefix of the nights and the microdata that anything is written under", () => {
     const named = [...madeOfAWave("2017", retention), ...madeInANight(retention)].map(
       ({ bucket, prefix }) => `${bucket}/${prefix.split("/")[0]}`,
     );
@@ -58,10 +58,10 @@ describe("what attest expects to be gone", () => {
       .flatMap(({ Resource }) => [Resource].flat())
       .map((resource) => JSON.stringify(resource))
       .flatMap((text) => {
-        const [, bucket = "", prefix = ""] = /(Tallies|Microdata)Bucket.*"\/([a-z]+)\//.exec(text) ?? [];
+        const [, bucket = "", prefix = ""] = /(Nights|Microdata)Bucket.*"\/([a-z]+)\//.exec(text) ?? [];
         return bucket === "" ? [] : [`${bucket.toLowerCase()}/${prefix}`];
       });
-    expect(written.length).toBeGreaterThan(5);
+    expect(written.length).toBeGreaterThan(3);
     expect([...new Set(written)].filter((place) => !named.includes(place))).toEqual([]);
   });
 });
@@ -72,18 +72,18 @@ test("records expire only when they could not be made again from responses, howe
   const madeInSeconds = Date.parse("2017-04-01T00:00:00Z") / 1_000 - FURTHEST_AHEAD_IN_DAYS * 86_400;
   const gone = madeInSeconds + retention.microdata * 86_400;
   const finished = (nowInSeconds: number) =>
-    finishedWaves([campaign], { nowInSeconds, responsesKeptInDays: retention.responses });
+    finishedWaves([campaign], { asOf: "2017-04-01", nowInSeconds, responsesKeptInDays: retention.responses });
   expect(gone).toBeGreaterThan(expiryOf(campaign, retention.responses));
   expect(finished(gone)).toEqual([]);
 });
 
 describe("attest", () => {
   const statements = statementsOf(synth, "attest");
-  const table = (name: "responses" | "comments") => `<${logicalIdOf(data[name].table)}>`;
-  const bucket = (name: "tallies" | "microdata" | "datasets") => `<${logicalIdOf(data[name].bucket)}>`;
+  const table = (name: "responses" | "comments" | "counts") => `<${logicalIdOf(data[name].table)}>`;
+  const bucket = (name: "nights" | "microdata" | "datasets") => `<${logicalIdOf(data[name].bucket)}>`;
   const counting = { "dynamodb:Select": "COUNT", "dynamodb:Attributes": ["pk"] };
 
-  describe.each(["responses", "comments"] as const)("and %s", (name) => {
+  describe.each(["responses", "comments", "counts"] as const)("and %s", (name) => {
     const may = (action: string, carries = {}) => allows(statements, { action, resource: table(name), carries });
 
     test("may count those of a campaign", () => {
@@ -109,7 +109,7 @@ describe("attest", () => {
   });
 
   test.each([
-    ["tallies", ["tallies/2017/", "members/2017/", "ledger/national/2017/", "plans/", "reconciliation/", "retention/"]],
+    ["nights", ["plans/", "retention/"]],
     ["microdata", ["owner/2017/", "shared/2017/"]],
     ["datasets", ["drafts/"]],
   ] as const)("may list what lies in %s, older versions too, and open none of it", (name, prefixes) => {
@@ -130,10 +130,8 @@ describe("attest", () => {
   });
 
   test("may write nothing but what it found", () => {
-    const may = (key: string) =>
-      allows(statements, { action: "s3:PutObject", resource: `${bucket("tallies")}/${key}` });
+    const may = (key: string) => allows(statements, { action: "s3:PutObject", resource: `${bucket("nights")}/${key}` });
     expect(may("retention/2017-04-01/night-1.json")).toBe(true);
-    expect(may("tallies/2017/801/ylyc-8-11.json")).toBe(false);
-    expect(may("ledger/2017/801/ylyc-8-11.json")).toBe(false);
+    expect(may("plans/night-1.json")).toBe(false);
   });
 });

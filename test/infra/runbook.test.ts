@@ -3,6 +3,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { type Guarantee, guaranteeOf } from "#shared/release/guarantee.ts";
+import { noisePolicy } from "#shared/release/policy.ts";
 import { verbNames } from "../../infra/bundle.ts";
 import { logicalIdOf, ofType, synthesized, verbsOf } from "./synthesized.ts";
 
@@ -76,15 +78,33 @@ describe("the runbook", () => {
     expect(testsNamedIn(rehearsed).length > 0 || /not rehearsed/i.test(rehearsed)).toBe(true);
   });
 
-  test("knows a way back from each of the five things that need one, and says how far it was tried", () => {
+  test("knows a way back from each of the six things that need one, and says how far it was tried", () => {
     expect([...recoveries.keys()]).toEqual([
       "A bad release",
+      "A recount",
       "A lost night",
       "A poisoned campaign",
       "A restored table",
       "A leaked link",
     ]);
     for (const [name, text] of recoveries) expect(text, name).toMatch(/^How it was rehearsed: /m);
+  });
+
+  test("says of a recount what it costs children, as the policy in use has it", () => {
+    const percent = (guarantee: Guarantee) => `${(100 * guarantee.bestGuess).toFixed(1)}%`;
+    const text = (recoveries.get("A recount") ?? "").replaceAll(/\s+/g, " ");
+    const [once, twice] = [guaranteeOf(noisePolicy), guaranteeOf(noisePolicy, 2)];
+    expect(text).toContain(`at most ${percent(twice.answer)} of the time instead of ${percent(once.answer)} `);
+    expect(text).toContain(`(${percent(twice.ladder)} instead of ${percent(once.ladder)} where`);
+  });
+
+  test("has a recount signed by an item of the attributes that its policy allows", () => {
+    const [, item = ""] = /cat > recount\.json <<'JSON'\n([\s\S]*?)\n +JSON/.exec(runbook) ?? [];
+    const { PolicyDocument: document } =
+      template.Resources[logicalIdOf(synth.pipeline.recounting.policy)]?.Properties ?? {};
+    const [put] = document.Statement;
+    expect(Object.keys(JSON.parse(item))).toEqual(put.Condition["ForAllValues:StringEquals"]["dynamodb:Attributes"]);
+    expect(runbook).toContain("--condition-expression 'attribute_not_exists(pk)' --item file://recount.json");
   });
 
   test("names no test and no source that is not there", () => {

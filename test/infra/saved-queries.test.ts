@@ -1,6 +1,11 @@
 /** The saved queries, asked of DuckDB over tables made up as the template says. */
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fitGroup, shareIn } from "#functions/benchmark/counts/fit.ts";
+import { proportionOf } from "#functions/benchmark/statistics/noisy-share.ts";
+import { NO_VALID_ANSWER } from "#shared/release/datasets/noised-counts.ts";
+import { noisePolicy } from "#shared/release/policy.ts";
+import type { GroupCells } from "#shared/survey/noised-counts.ts";
 import { savedQueries } from "../../infra/saved-queries.ts";
 import { ofType, synthesized } from "./synthesized.ts";
 
@@ -70,7 +75,8 @@ describe.each(savedQueries)("$name", ({ sql, parameters, question }) => {
   });
 
   test("says nothing about a release that is not there", async () => {
-    expect(await database.runAndReadAll(sql, ["2000-01-01-000000000000", "801"])).toMatchObject({ currentRowCount: 0 });
+    const asked = ["2000-01-01-000000000000", ...parameters.slice(1).map(() => "801")];
+    expect(await database.runAndReadAll(sql, asked)).toMatchObject({ currentRowCount: 0 });
   });
 });
 
@@ -80,7 +86,7 @@ test("bright-spots-of-one-authority answers with every claim of it, its interval
   await put("comparisons", [
     { ...mine, claim: "none", measure: "no-claim" },
     { ...mine, claim: "higher", measure: "neither-better-nor-worse" },
-    { ...area, band_percent: null, band_percent_at_least: 0, band_percent_at_most: 5 },
+    { ...area, band_percent: 4 },
     {
       ...mine,
       claim: "bright-spot",
@@ -115,7 +121,7 @@ test("bright-spots-of-one-authority answers with every claim of it, its interval
     difference_upper_points: 24,
     q_value: 0.004,
   });
-  expect(answer[1]).toMatchObject({ band_percent: null, band_percent_at_least: 0, band_percent_at_most: 5 });
+  expect(answer[1]).toMatchObject({ comparison: "earlier-wave", band_percent: 4 });
 });
 
 test("where-girls-and-boys-differ-most answers with the five widest gaps of each authority, either way, and none withheld", async () => {
@@ -130,7 +136,6 @@ test("where-girls-and-boys-differ-most answers with the five widest gaps of each
       gap_upper_points: gap_points + 9,
     })),
     { ...bristol, measure: "withheld", status: "withheld", gap_points: null },
-    { ...bristol, measure: "coded", status: "coded", gap_points: 80 },
     { ...bristol, measure: "of-another-wave", wave: "2016", gap_points: 90 },
     { ...bristol, measure: "of-another-release", release_id: otherRelease, gap_points: 90 },
     { ...campaign, old_la_code: "878", la_name: "Devon", measure: "small", gap_points: 2 },
@@ -145,6 +150,44 @@ test("where-girls-and-boys-differ-most answers with the five widest gaps of each
     ["Devon", 2],
   ]);
   expect(answer[0]).toMatchObject({ gap_lower_points: -31, gap_upper_points: -13, measure: "gap-of--22" });
+});
+
+test("shares-worked-out-again fits the noised counts of everybody as a release does", async () => {
+  const campaign = { release_id, wave: "2017", instrument: "ylyc-11-17", geographic_level: "Local authority" };
+  const bristol = { ...campaign, old_la_code: "801", la_name: "Bristol", gender: "Total" };
+  const counts: GroupCells = {
+    indicators: { "trust-carers": [21, -1, 4, 3], "pocket-money": [14, 10, 1] },
+    derived: { "well-being": [20, 3, 5] },
+  };
+  const rowsOf = (place: Row, level: string, measures: GroupCells["indicators"]) =>
+    Object.entries(measures).flatMap(([measure, cells]) =>
+      cells.map((noised_count, cell) => {
+        const band = cell === cells.length - 1 ? NO_VALID_ANSWER : `band-${cell}`;
+        return { ...place, measure_level: level, measure, band, noised_count };
+      }),
+    );
+  await put("noised_counts", [
+    ...rowsOf(bristol, "indicator", counts.indicators),
+    ...rowsOf(bristol, "derived", counts.derived),
+    ...[
+      { ...bristol, gender: "girl" },
+      { ...bristol, wave: "2016" },
+      { ...bristol, release_id: otherRelease },
+      { ...bristol, geographic_level: "National", old_la_code: "z", la_name: "z" },
+    ].flatMap((elsewhere) => rowsOf(elsewhere, "indicator", { "trust-carers": [900, 900, 900, 900] })),
+    ...rowsOf({ ...bristol, old_la_code: "878", la_name: "Devon" }, "indicator", { "trust-carers": [7, 0, 0, 0] }),
+  ]);
+  const fitted = fitGroup("total", counts, noisePolicy.noise);
+  for (const [measure, block] of [...fitted.indicators, ...fitted.derived]) {
+    const answer = await ask("shares-worked-out-again", release_id, "2017", measure);
+    const bristols = answer.filter(({ la_name }) => la_name === "Bristol");
+    expect(bristols.map(({ band }) => band)).toEqual(block.counts.map((_, band) => `band-${band}`));
+    for (const [band, row] of bristols.entries()) {
+      expect(Number(row.fitted_base)).toBeCloseTo(block.base, 9);
+      expect(Number(row.fitted_count)).toBeCloseTo(block.counts[band] ?? Number.NaN, 9);
+      expect(Number(row.band_percent)).toBeCloseTo(100 * proportionOf(shareIn(block, band)), 9);
+    }
+  }
 });
 
 test("response-rates-of-a-wave answers with every campaign, open and held ones too, and how old its figures are", async () => {

@@ -54,13 +54,6 @@ function ladderOf(row: AverageRow): LadderMean {
   return found;
 }
 
-/** A share, or the range that is published in its place. */
-function shareText(percent: string, atLeast: string, atMost: string): string {
-  if (percent !== symbols.confidential) return `${percent}%`;
-  if (atMost === "100") return `at least ${atLeast}%`;
-  return atLeast === "0" ? `at most ${atMost}%` : `${atLeast} to ${atMost}%`;
-}
-
 /** A harm or a lack is told by its title too: the favourable answer to its question may be a no. */
 function shareTold({ level, title, wording, headline, scale }: Headline, share: string): string {
   if (level === "derived") return `${title} (${wording.replace(/\.$/, "")}): ${share}`;
@@ -73,31 +66,23 @@ function shareTold({ level, title, wording, headline, scale }: Headline, share: 
 interface Told {
   readonly figure: string;
   readonly polarity: Headline["polarity"];
-  /** Undefined where a range stands instead of the figure. */
-  readonly interval: string | undefined;
+  readonly interval: string;
   readonly reference: string;
-  /** Undefined where one of the two is a range. */
-  readonly difference: { readonly size: number; readonly unit: string; readonly interval: string } | undefined;
+  readonly difference: { readonly size: number; readonly unit: string; readonly interval: string };
 }
 
 function toldShare(row: ShareRow): Told {
   const headline = headlineOf(row);
   return {
-    figure: shareTold(headline, shareText(row.band_percent, row.band_percent_at_least, row.band_percent_at_most)),
+    figure: shareTold(headline, `${row.band_percent}%`),
     polarity: headline.polarity,
-    interval:
-      row.band_percent === symbols.confidential
-        ? undefined
-        : `${row.interval_lower_percent} to ${row.interval_upper_percent}`,
-    reference: shareText(row.reference_percent, row.reference_percent_at_least, row.reference_percent_at_most),
-    difference:
-      row.status === "compared"
-        ? {
-            size: Number(row.difference_points),
-            unit: " points",
-            interval: `${row.difference_lower_points} to ${row.difference_upper_points}`,
-          }
-        : undefined,
+    interval: `${row.interval_lower_percent} to ${row.interval_upper_percent}`,
+    reference: `${row.reference_percent}%`,
+    difference: {
+      size: Number(row.difference_points),
+      unit: " points",
+      interval: `${row.difference_lower_points} to ${row.difference_upper_points}`,
+    },
   };
 }
 
@@ -142,19 +127,12 @@ export function sentenceOf(row: ComparedRow): string {
   const told = isAverage(row) ? toldAverage(row) : toldShare(row);
   const { name, remark } = referenceTold(row);
   const { difference } = told;
-  // A range has no difference that could tell the side; the claim and what is better do.
-  const isAbove = difference ? difference.size > 0 : isBright === (told.polarity === "higher-is-better");
-  const distance = difference ? `${Math.abs(difference.size)}${difference.unit} ` : "";
-  const own = [told.interval && `95% interval ${told.interval}`, `about ${row.answer_count} answers`];
-  const beside = [
-    told.reference,
-    remark,
-    ...(difference ? [`interval of the difference ${difference.interval}`, `q ${row.q_value}`] : []),
-  ];
+  const own = [`95% interval ${told.interval}`, `about ${row.answer_count} answers`];
+  const beside = [told.reference, remark, `interval of the difference ${difference.interval}`, `q ${row.q_value}`];
   const present = (parts: readonly (string | undefined)[]) => parts.filter((part) => part !== undefined);
   return (
     `${capitalised(toldKinds[isBright ? "bright-spot" : "area-for-improvement"])}, ${row.instrument}: ` +
-    `${told.figure} (${present(own).join(", ")}), ${distance}${isAbove ? "above" : "below"} ${name} ` +
+    `${told.figure} (${own.join(", ")}), ${Math.abs(difference.size)}${difference.unit} ${difference.size > 0 ? "above" : "below"} ${name} ` +
     `(${present(beside).join("; ")}), which is ${isBright ? "better" : "worse"}.`
   );
 }
@@ -238,7 +216,7 @@ function authorityLines(rows: readonly ComparedRow[], peers: readonly PeerRow[])
 
 /** How much was tested, what came of it, and how much of that chance alone may have made. */
 export function testsLine(released: ReleasedClaims): string {
-  const tested = ofEverybody(released).filter(({ status }) => status === "compared" || status === "coded");
+  const tested = ofEverybody(released).filter(({ status }) => status === "compared");
   const reports = new Set(
     tested.map(({ wave, old_la_code, instrument, comparison }) =>
       [wave, old_la_code, instrument, comparison].join(" "),

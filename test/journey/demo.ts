@@ -10,19 +10,21 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { londonDay } from "#shared/programme/calendar.ts";
 import { averages } from "#shared/release/datasets/averages.ts";
+import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { comparisons } from "#shared/release/datasets/comparisons.ts";
+import { genderGap } from "#shared/release/datasets/gender-gap.ts";
+import { national } from "#shared/release/datasets/national.ts";
 import { peerLearning } from "#shared/release/datasets/peer-learning.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
-import type { ReconciledCounts, Reconciliation } from "#shared/release/manifest.ts";
 import { runCommand } from "../../infra/local/command.ts";
 import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
 import { type PulledRelease, releaseInMemory, writeBelow } from "../../infra/local/pull-release.ts";
 import { claimLines } from "./claims.ts";
-import { protectionLines } from "./protection-lines.ts";
 import { differencesInCounts } from "./reconcile.ts";
 import { RegisterFailed } from "./register-wave.ts";
 import { rowsOf } from "./released-data.ts";
-import { reconciliationOf } from "./small-wave.ts";
+import { shownLines } from "./shown-lines.ts";
+import { responsesCounted } from "./small-wave.ts";
 import { dayAfter } from "./synthetic/programme.ts";
 import { waves } from "./synthetic/waves.ts";
 import { campaignTable } from "./table.ts";
@@ -107,13 +109,11 @@ async function started(state: string): Promise<LocalCloud> {
   return cloud;
 }
 
-/** @returns the name of the run */
-async function night(cloud: LocalCloud, asOf: string): Promise<string> {
+async function night(cloud: LocalCloud, asOf: string): Promise<void> {
   const began = performance.now();
-  const { name, status, error, cause } = await cloud.runNight({ asOf });
+  const { status, error, cause } = await cloud.runNight({ asOf });
   if (status !== "SUCCEEDED") throw new NightFailed(status, error, cause);
   say(`The night of ${asOf} took ${seconds(performance.now() - began)}.`);
-  return name;
 }
 
 async function pulled({ s3Url, bucketNames }: LocalCloud, folder: string): Promise<PulledRelease> {
@@ -129,13 +129,12 @@ async function pulled({ s3Url, bucketNames }: LocalCloud, folder: string): Promi
   return release;
 }
 
-function sumLine({ accepted, tallied, withdrawn, setAside }: ReconciledCounts): string {
-  const aside = Object.entries(setAside).map(([reason, count]) => `${count} set aside (${reason})`);
-  return `${grouped(accepted)} accepted = ${[`${grouped(tallied)} tallied`, `${withdrawn} withdrawn`, ...aside].join(" + ")}`;
-}
-
 /** @returns whether everything adds up */
-function report(outcomes: readonly WaveOutcome[], exact: Reconciliation, release: PulledRelease): boolean {
+function report(
+  outcomes: readonly WaveOutcome[],
+  counted: ReadonlyMap<string, number>,
+  release: PulledRelease,
+): boolean {
   const rates = rowsOf(release, responseRates);
   for (const { campaigns, posting } of outcomes) {
     say();
@@ -149,13 +148,21 @@ function report(outcomes: readonly WaveOutcome[], exact: Reconciliation, release
   };
   const wrong = [
     ...outcomes.flatMap(({ posting }) => posting.surprises),
-    ...differencesInCounts(posted, exact, release.manifest, rates),
+    ...differencesInCounts(posted, counted, release.manifest, rates),
   ];
   say();
-  for (const part of ["released", "held", "open"] as const) say(`${sumLine(exact[part])}, ${part}: operators see this`);
-  say(`${sumLine(release.manifest.counts)}, released: everybody sees this, rounded`);
-  say();
-  for (const line of protectionLines(exact, rates)) say(line);
+  const accepted = posted.counts.reduce((sum, count) => sum + count.accepted, 0);
+  const responses = [...counted.values()].reduce((sum, count) => sum + count, 0);
+  say(
+    `${grouped(accepted)} submissions accepted; ${grouped(responses)} responses counted, in ${counted.size} campaigns, each once and with noise. Nobody sees an exact count of answers.`,
+  );
+  const shown = {
+    shares: rowsOf(release, benchmarks),
+    gaps: rowsOf(release, genderGap),
+    national: rowsOf(release, national),
+    rates,
+  };
+  for (const line of shownLines(shown)) say(line);
   for (const sentence of wrong) say(`DOES NOT ADD UP: ${sentence}`);
 
   say();
@@ -202,9 +209,9 @@ async function demo({ seed, keep, earlier }: z.infer<typeof wishes>): Promise<nu
       });
       outcomes.push(outcome);
     }
-    const runId = await night(running, dayAfter(today));
+    await night(running, dayAfter(today));
     const release = await pulled(running, folders.release);
-    const addsUp = report(outcomes, await reconciliationOf(running, runId), release);
+    const addsUp = report(outcomes, await responsesCounted(running), release);
     say();
     say(`The release is in ${folders.release}: ${release.files.size} files; begin with its README.md.`);
     say(

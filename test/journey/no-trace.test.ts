@@ -90,10 +90,10 @@ describe("what front ends send beside the answers", () => {
       }
       expect((await cloud.runNight({ asOf: nightAfter() })).status).toBe("SUCCEEDED");
 
-      for (const table of ["responses", "comments", "programme"]) {
+      for (const table of ["responses", "comments", "counts", "programme"]) {
         seen.push([table, JSON.stringify(await itemsIn(cloud, table))]);
       }
-      for (const bucket of ["tallies", "datasets"]) {
+      for (const bucket of ["nights", "datasets"]) {
         for (const [key, bytes] of await objectsIn(cloud, bucket)) seen.push([`${bucket} ${key}`, bytes]);
       }
       seen.push(...(await filesBelow(join(folder, "logs"))), ...(await filesBelow(join(folder, "s3"))));

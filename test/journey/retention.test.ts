@@ -36,13 +36,17 @@ function attestingOn({ dynamoDbUrl, s3Url }: LocalCloud) {
   const stores = {
     programme: programmeStore(tables, "programme"),
     endings: endingsStore(tables, "programme"),
-    tables: { responses: tableRemains(tables, "responses"), comments: tableRemains(tables, "comments") },
+    tables: {
+      responses: tableRemains(tables, "responses"),
+      comments: tableRemains(tables, "comments"),
+      counts: tableRemains(tables, "counts"),
+    },
     buckets: {
-      tallies: bucketRemains(objects, "tallies"),
+      nights: bucketRemains(objects, "nights"),
       microdata: bucketRemains(objects, "microdata"),
       datasets: bucketRemains(objects, "datasets"),
     },
-    proofs: proofStore(objects, "tallies"),
+    proofs: proofStore(objects, "nights"),
   };
   return {
     at: (now: Date): Promise<Proof> => attest("years-later", retention, stores, now),
@@ -100,7 +104,7 @@ describe("after its retention", () => {
       expect(await keysIn(cloud, "microdata")).not.toEqual([]);
 
       // Each night has looked, and says until when what it found may be there.
-      const written = [...(await objectsIn(cloud, "tallies"))].filter(([key]) => key.startsWith("retention/"));
+      const written = [...(await objectsIn(cloud, "nights"))].filter(([key]) => key.startsWith("retention/"));
       expect(written.map(([key]) => key.split("/")[2]).sort()).toEqual(nights.map(({ name }) => `${name}.json`).sort());
       const ofTheSecond = written.find(([key]) => key.endsWith(`${nights[1]?.name}.json`));
       const everything = proof.parse(JSON.parse(String(ofTheSecond?.[1])));
@@ -108,12 +112,9 @@ describe("after its retention", () => {
       expect(foundIn(everything)).toEqual({
         responses: "kept",
         comments: "kept",
+        counts: "kept",
         "microdata/owner": "kept",
         "microdata/shared": "kept",
-        tallies: "kept",
-        members: "kept",
-        ledger: "kept",
-        "ledger/national": "kept",
       });
 
       const attesting = attestingOn(cloud);
@@ -124,12 +125,15 @@ describe("after its retention", () => {
       const { rulesReach } = attesting;
       const steps = [
         { due: await rulesReach("datasets", "drafts/", 14), overdue: ["drafts"] },
-        { due: await rulesReach("tallies", "plans/", 90), overdue: ["plans", "reconciliation"] },
+        { due: await rulesReach("nights", "plans/", 90), overdue: ["plans"] },
         { due: fromLastDay(365), overdue: ["comments 2017"] },
         { due: fromLastDay(1_095), overdue: ["responses 2017"] },
         { due: await rulesReach("microdata", "", 1_125), overdue: ["microdata/owner 2017", "microdata/shared 2017"] },
-        { due: await rulesReach("tallies", "", 3_652), overdue: ["tallies 2017", "members 2017", "retention"] },
-        { due: await rulesReach("tallies", "ledger/", 4_382), overdue: ["ledger 2017", "ledger/national 2017"] },
+        // A day apart, and what is let go on the later one is let go of both.
+        {
+          due: { first: (await rulesReach("nights", "retention/", 3_652)).first, last: fromLastDay(3_652).last },
+          overdue: ["counts 2017", "retention"],
+        },
       ];
       for (const { due, overdue } of steps) {
         expect(await attesting.overdueAt(secondBefore(due.first)), `before ${overdue}`).toEqual([]);
@@ -142,13 +146,13 @@ describe("after its retention", () => {
       // All is gone, and the wave goes too: its links lead nowhere, where they said closed before.
       const link = `${cloud.apiUrl}/v1/surveys/${first?.link}`;
       expect((await fetch(link)).status).toBe(410);
-      const end = daysFrom(last, 1 + 4_382 + WEEK_OF_GRACE + 30 + WEEK_OF_GRACE);
+      const end = daysFrom(last, 1 + 3_652 + WEEK_OF_GRACE + 30 + WEEK_OF_GRACE);
       expect((await attesting.at(secondBefore(end))).waves).toMatchObject([{ wave: "2017", ends: false }]);
       await cloud.expire(end);
       expect((await attesting.at(end)).waves).toMatchObject([{ wave: "2017", ends: true }]);
       expect((await fetch(link)).status).toBe(404);
 
-      expect(cloud.tableNames).toHaveLength(3);
+      expect(cloud.tableNames).toHaveLength(4);
       for (const table of cloud.tableNames) expect(await itemsIn(cloud, table), table).toEqual([]);
       const left = new Map<string, Buffer>();
       for (const bucket of cloud.bucketNames) {
@@ -157,7 +161,7 @@ describe("after its retention", () => {
       const notReleased = [...left].filter(([key]) => !/^datasets\/(releases\/|latest\.json$)/.test(key));
       // The last proof says of the wave that it has ended, and holds nothing of it but its name.
       expect(notReleased.map(([key]) => key)).toEqual([
-        `tallies/retention/${end.toISOString().slice(0, 10)}/years-later.json`,
+        `nights/retention/${end.toISOString().slice(0, 10)}/years-later.json`,
       ]);
       const lastProof = proof.parse(JSON.parse(String(notReleased[0]?.[1])));
       expect(lastProof.waves).toMatchObject([{ wave: "2017", ends: true }]);

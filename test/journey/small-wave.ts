@@ -3,10 +3,16 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AttributeValue, DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
-import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import { type AttributeValue, DynamoDBClient, PutItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  paginateListObjectsV2,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { londonDay } from "#shared/programme/calendar.ts";
-import { type Reconciliation, reconciliation } from "#shared/release/manifest.ts";
+import { noisedCounts } from "#shared/survey/noised-counts.ts";
 import { type LocalCloud, startLocalCloud } from "../../infra/local/local-cloud.ts";
 import { type PulledRelease, releaseInMemory } from "../../infra/local/pull-release.ts";
 import { stages } from "../../infra/stages.ts";
@@ -92,14 +98,29 @@ export async function objectsIn({ s3Url, bucketNames }: Stores, bucket: string):
   const client = new S3Client({ endpoint: s3Url, region: "eu-west-2", credentials: invented, forcePathStyle: true });
   const Bucket = named(bucketNames, bucket);
   const objects = new Map<string, Buffer>();
-  for await (const { Contents: listed = [] } of paginateListObjectsV2({ client }, { Bucket })) {
-    for (const { Key } of listed) {
-      const { Body: body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-      objects.set(Key ?? "", Buffer.from((await body?.transformToByteArray()) ?? []));
-    }
+  for (const Key of await keysUnder(client, Bucket, "")) {
+    const { Body: body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    objects.set(Key, Buffer.from((await body?.transformToByteArray()) ?? []));
   }
   client.destroy();
   return objects;
+}
+
+/**
+ * Where they are too many for one page, folder by folder: fauxqs sorts a page by locale and continues the next by code unit,
+ * so that a capital among small letters would be lost between the two.
+ */
+async function keysUnder(client: S3Client, Bucket: string, Prefix: string): Promise<string[]> {
+  const all = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+  const namesOf = ({ Contents: listed = [] }: ListObjectsV2CommandOutput) => listed.map(({ Key = "" }) => Key);
+  if (all.IsTruncated !== true) return namesOf(all);
+  const keys: string[] = [];
+  for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix, Delimiter: "/" })) {
+    keys.push(...namesOf(page));
+    for (const { Prefix: folder = "" } of page.CommonPrefixes ?? [])
+      keys.push(...(await keysUnder(client, Bucket, folder)));
+  }
+  return keys.toSorted();
 }
 
 export async function releaseOf(cloud: Stores): Promise<PulledRelease> {
@@ -111,10 +132,32 @@ export async function releaseOf(cloud: Stores): Promise<PulledRelease> {
   });
 }
 
-/** The exact counts of a night, as operators see them. */
-export async function reconciliationOf(cloud: Stores, runId: string): Promise<Reconciliation> {
-  const written = (await objectsIn(cloud, "tallies")).get(`reconciliation/${runId}.json`);
-  return reconciliation.parse(JSON.parse(String(written)));
+/** How many responses were counted, by partition: of each campaign whose counts are drawn. A recount stands in for the first. */
+export async function responsesCounted(cloud: Stores): Promise<ReadonlyMap<string, number>> {
+  const drawn = (await itemsIn(cloud, "counts"))
+    .map(({ pk, sk, json }) => ({ partition: pk?.S ?? "", draw: sk?.S ?? "", json: json?.S ?? "" }))
+    .filter(({ partition, draw }) => draw.startsWith("counts#") && !partition.includes("#nation#"))
+    .toSorted((one, other) => (one.draw < other.draw ? -1 : 1));
+  return new Map(drawn.map(({ partition, json }) => [partition, noisedCounts.parse(JSON.parse(json)).responses]));
+}
+
+/** The items of the noised counts that were drawn. */
+export async function drawsIn(cloud: Stores): Promise<Record<string, AttributeValue>[]> {
+  return (await itemsIn(cloud, "counts")).filter(({ sk }) => sk?.S?.startsWith("counts#"));
+}
+
+/** Carries draws into another cloud, so that its night works from the same noise. */
+export async function putDraws(
+  draws: readonly Record<string, AttributeValue>[],
+  { dynamoDbUrl, tableNames }: Stores,
+): Promise<void> {
+  const client = new DynamoDBClient({ endpoint: dynamoDbUrl, region: "eu-west-2", credentials: invented });
+  for (const Item of draws) await client.send(new PutItemCommand({ TableName: named(tableNames, "counts"), Item }));
+  client.destroy();
+}
+
+export async function copyCounts(from: Stores, to: Stores): Promise<void> {
+  await putDraws(await drawsIn(from), to);
 }
 
 /** The sort key under which a submission with this idempotency key must be found. */

@@ -36,6 +36,7 @@ const wordsOfExpressions: ReadonlySet<string> = new Set([
   "OR",
   "NOT",
   "SET",
+  "REMOVE",
   "attribute_exists",
   "attribute_not_exists",
   "if_not_exists",

@@ -6,7 +6,6 @@ export const licencesOfWhatIsShipped: Readonly<Record<string, string>> = {
   "MIT-0": "As MIT, without even that.",
   ISC: "As MIT in fewer words.",
   "Apache-2.0": "As MIT, with a grant of patents; notices go with copies that are handed on.",
-  "BSL-1.0": "The Boost Software License, not the Business Source one: as MIT, and compiled copies need no notice.",
   "0BSD": "No condition at all.",
   "BlueOak-1.0.0": "As MIT, with a grant of patents.",
 };

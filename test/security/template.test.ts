@@ -1,7 +1,6 @@
 /** What the templates of every stage promise to whoever reviews their security, read off them. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { disclosureProfiles } from "#shared/release/policy.ts";
 import { stages } from "../../infra/stages.ts";
 import { allows } from "../infra/access.ts";
 import { logicalIdOf, ofType, readStatements, statementsOf, synthesized, the } from "../infra/synthesized.ts";
@@ -52,7 +51,7 @@ describe.each(Object.values(stages))("the stage $name", (stage) => {
     }
   });
 
-  test("tells a function no secret: its variables are names of resources, numbers, origins, and names of profiles", () => {
+  test("tells a function no secret: its variables are names of resources, numbers and origins", () => {
     for (const [id, { Properties }] of everywhere("AWS::Lambda::Function")) {
       for (const [name, value] of Object.entries<unknown>(Properties.Environment.Variables)) {
         const place = `${name} of ${id}`;
@@ -61,8 +60,6 @@ describe.each(Object.values(stages))("the stage $name", (stage) => {
           expect(Object.keys(value as object), place).toEqual([expect.stringMatching(/^(Ref|Fn::ImportValue)$/)]);
         } else if (name === "ALLOWED_ORIGINS") {
           expect(value.split(","), place).toEqual(stage.allowedOrigins);
-        } else if (name === "DISCLOSURE_PROFILE") {
-          expect(Object.keys(disclosureProfiles), place).toContain(value);
         } else {
           expect(value, place).toMatch(/^\d+$/);
         }
@@ -87,6 +84,12 @@ describe.each(Object.values(stages))("the stage $name", (stage) => {
     expect([...new Set(reached)].sort()).toEqual(open.sort());
     for (const id of reached) {
       expect(pipeline.Resources[id]?.Properties.ReservedConcurrentExecutions, id).toBeGreaterThan(0);
+    }
+  });
+
+  test("restores no function from a snapshot, least of all tally, whose random bytes must not come twice", () => {
+    for (const [id, { Properties }] of everywhere("AWS::Lambda::Function")) {
+      expect(Properties.SnapStart, id).toBeUndefined();
     }
   });
 
@@ -119,7 +122,7 @@ describe.each(Object.values(stages))("the stage $name", (stage) => {
 
     test.each([
       ["benchmark", ["changes.csv", "manifest.json"]],
-      ["audit", ["benchmarks.csv", "changes.csv", "manifest.json", "comparisons.csv", "national.csv"]],
+      ["audit", ["manifest.json", "noised_counts.csv"]],
     ] as const)("lets %s open of earlier releases what it compares with, and no other file", (verb, compared) => {
       const files = [
         "benchmarks.csv",
@@ -127,6 +130,7 @@ describe.each(Object.values(stages))("the stage $name", (stage) => {
         "manifest.json",
         "comparisons.csv",
         "national.csv",
+        "noised_counts.csv",
         "trends.csv",
         "authorities/801/manifest.json",
       ];

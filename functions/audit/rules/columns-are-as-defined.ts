@@ -12,8 +12,9 @@ const allowedSymbols: ReadonlySet<string> = new Set(Object.values(symbols));
  */
 export const columnsAreAsDefined: Rule = {
   name: "columns-are-as-defined",
+  remedy: "compare the writer of the dataset with its definition; a text cell may come from the programme document",
   begin: ({ draft: { files } }) => ({
-    judge: rowFaults,
+    open: (dataset) => ({ judge: (row) => rowFaults(row, dataset) }),
     atEnd: () =>
       [...files].flatMap(([file, bytes]) =>
         bytes === undefined ? [] : textFaults(bytes).map((detail) => ({ file, detail })),
@@ -40,7 +41,7 @@ const kinds: Readonly<Record<Exclude<Kind, "text">, { readonly pattern: RegExp; 
   "signed-whole": { pattern: /^(0|-?[1-9][0-9]*)$/, name: "whole number with or without a minus" },
   tenths: { pattern: /^(0|[1-9][0-9]*)(\.[1-9])?$/, name: "number of tenths" },
   "signed-tenths": { pattern: /^(0|-?[1-9][0-9]*|-?(0|[1-9][0-9]*)\.[1-9])$/, name: "number of tenths" },
-  thousandths: { pattern: /^(1|0\.[0-9]{0,2}[1-9])$/, name: "number of thousandths up to 1" },
+  thousandths: { pattern: /^(0|[1-9][0-9]*)(\.[0-9]{0,2}[1-9])?$/, name: "number of thousandths" },
   word: { pattern: /^[a-z0-9.-]+$/, name: "word" },
   words: { pattern: /^[a-z0-9.-]+( [a-z0-9.-]+)*$/, name: "list of words" },
   date: { pattern: /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/, name: "day" },
@@ -63,7 +64,7 @@ function cellFault(cell: string, column: Column): string | undefined {
   const kind = kindOf(column);
   if (kind !== "text") {
     const { pattern, name } = kinds[kind];
-    return pattern.test(cell) || allowedSymbols.has(cell) ? undefined : `holds no ${name} and no symbol`;
+    return pattern.test(cell) || allowedSymbols.has(cell) ? undefined : `holds neither a ${name} nor a symbol`;
   }
   return /^[=+\-@\t]/.test(cell) && !NEGATIVE_NUMBER.test(cell) ? "begins like a formula" : undefined;
 }

@@ -10,7 +10,7 @@ import {
   SHOWN,
 } from "#shared/release/parquet-layout.ts";
 import { type CsvRow, NotTheDataset, rowsOf } from "../csv-rows.ts";
-import type { Evidence } from "../evidence.ts";
+import type { Night } from "../night.ts";
 import { type FileFault, faultsOf, type Rule } from "../rule.ts";
 
 /**
@@ -19,12 +19,12 @@ import { type FileFault, faultsOf, type Rule } from "../rule.ts";
  */
 export const formatsSayTheSame: Rule = {
   name: "formats-say-the-same",
-  isAboutCopies: true,
-  begin: (evidence) => ({
+  remedy: "run the night again from its start; if that does not mend it, look at how benchmark writes the format",
+  begin: (night) => ({
     atEnd: async () => {
       const faults: FileFault[] = [];
       // One after another, for each is read whole.
-      for (const dataset of allDatasets) faults.push(...(await formatFaults(dataset, evidence)));
+      for (const dataset of allDatasets) faults.push(...(await formatFaults(dataset, night)));
       return faults;
     },
   }),
@@ -39,7 +39,7 @@ interface Reading {
   readonly isAtEnd: () => boolean;
 }
 
-async function formatFaults(dataset: DatasetDefinition, { draft }: Evidence): Promise<FileFault[]> {
+async function formatFaults(dataset: DatasetDefinition, { draft }: Night): Promise<FileFault[]> {
   const csv = draft.files.get(dataset.path);
   if (csv === undefined) return [];
   const faults: FileFault[] = [];
@@ -53,7 +53,7 @@ async function formatFaults(dataset: DatasetDefinition, { draft }: Evidence): Pr
     const reading = open(file, bytes, dataset, draft.manifest.notice);
     faults.push(
       ...(reading === undefined
-        ? [{ file, detail: "cannot be read, or says of itself otherwise than its definition" }]
+        ? [{ file, detail: "cannot be read, or does not describe itself as its definition does" }]
         : await readingFaults(
             reading,
             csv,
@@ -74,17 +74,17 @@ async function readingFaults(
   let differing = 0;
   let read = 0;
   try {
-    for await (const { fields } of rowsOf(csv, columns)) {
+    for (const { fields } of rowsOf(csv, columns)) {
       read += 1;
       if (!(await reading.hasNext(fields))) differing += 1;
     }
   } catch (error) {
-    // That the CSV is none is found where its rows are judged.
+    // That the CSV cannot be read is found where its rows are judged.
     if (error instanceof NotTheDataset) return [];
     throw error;
   }
   return faultsOf(
-    [differing > 0, "says otherwise than the CSV"],
+    [differing > 0, "does not say in every cell what the CSV says"],
     [!reading.isAtEnd(), "does not end where the CSV ends"],
     [described?.rows !== read, "has another number of rows than its manifest says"],
   ).map((detail) => ({ file: reading.file, detail }));

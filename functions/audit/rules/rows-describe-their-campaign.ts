@@ -1,6 +1,7 @@
 import type { Campaign } from "#shared/programme/campaign.ts";
-import { benchmarksCellOf } from "../benchmarks-cells.ts";
-import { type Evidence, isAboutAllAuthorities, someCampaignOfRow } from "../evidence.ts";
+import { questionnaires } from "#shared/survey/catalogue.ts";
+import { headlinesOf, laddersOf } from "#shared/survey/headlines.ts";
+import { campaignOf, isAboutAllAuthorities, type Night } from "../night.ts";
 import { type Faults, faultless, faultsOf, type Rule } from "../rule.ts";
 
 type Fields = Readonly<Record<string, string>>;
@@ -8,38 +9,35 @@ type Fields = Readonly<Record<string, string>>;
 /** A figure stands beside the right name: year, place and domain are those of the campaign and the measure. */
 export const rowsDescribeTheirCampaign: Rule = {
   name: "rows-describe-their-campaign",
-  begin: (evidence) => ({
-    judge: ({ fields }) => [
-      ...timeFaults(fields),
-      ...(isAboutAllAuthorities(fields) ? levelFaults(fields, "National") : placeFaults(fields, evidence)),
-    ],
-    judges: {
-      "benchmarks.csv": ({ fields }) => {
-        const cell = benchmarksCellOf(fields, evidence);
-        return cell === undefined
-          ? faultless
-          : faultsOf([fields.domain !== cell.block.measure.domain, "has another domain"]);
-      },
-    },
+  remedy: "compare the row with the campaign in the plan; if the plan is right, look at how the row was written",
+  begin: (night) => ({
+    open: ({ name }) => ({
+      judge: ({ fields }) => [
+        ...timeFaults(fields),
+        ...(isAboutAllAuthorities(fields) ? levelFaults(fields, "National") : placeFaults(fields, night)),
+        ...(name === "codebook" ? faultless : domainFaults(fields)),
+      ],
+    }),
   }),
 };
 
 function timeFaults({ time_period, time_identifier, wave }: Fields): Faults {
   return faultsOf(
-    [time_period !== wave?.slice(0, 4), "has another year than its wave"],
-    [time_identifier !== "Calendar year", "has another kind of period"],
+    [time_period !== wave?.slice(0, 4), "time_period is not the year that the wave begins with"],
+    [time_identifier !== "Calendar year", "time_identifier is not Calendar year"],
   );
 }
 
 function levelFaults({ geographic_level, country_code, country_name }: Fields, level: string): Faults {
   return faultsOf(
-    [geographic_level !== level, "has another geographic level"],
-    [country_code !== "E92000001" || country_name !== "England", "has another country"],
+    [geographic_level !== level, `geographic_level is not ${level}`],
+    [country_code !== "E92000001" || country_name !== "England", "the country is not England"],
   );
 }
 
-function placeFaults(fields: Fields, evidence: Evidence): Faults {
-  const known = someCampaignOfRow(fields, evidence);
+/** What was removed may be of a campaign that no plan knows any more. */
+function placeFaults(fields: Fields, night: Night): Faults {
+  const known = campaignOf(fields, night);
   return known === undefined
     ? faultless
     : [...levelFaults(fields, "Local authority"), ...authorityFaults(fields, known.campaign)];
@@ -48,7 +46,29 @@ function placeFaults(fields: Fields, evidence: Evidence): Faults {
 function authorityFaults(fields: Fields, { authority }: Campaign): Faults {
   const { onsCode, name, regionCode, regionName } = authority;
   return faultsOf(
-    [fields.region_code !== regionCode || fields.region_name !== regionName, "has another region than its authority"],
-    [fields.new_la_code !== onsCode || fields.la_name !== name, "has another name or code than its authority"],
+    [
+      fields.region_code !== regionCode || fields.region_name !== regionName,
+      "the region is not the one that the plan gives the authority",
+    ],
+    [
+      fields.new_la_code !== onsCode || fields.la_name !== name,
+      "the name or code is not the one that the plan gives the authority",
+    ],
   );
+}
+
+/** By level and measure. The means of ladders stand in files without a level. */
+const domains: ReadonlyMap<string, string> = new Map(
+  questionnaires.flatMap((questionnaire) => [
+    ...headlinesOf(questionnaire).map(({ level, id, domain }) => [`${level} ${id}`, domain] as const),
+    ...laddersOf(questionnaire).map(({ id, domain }) => [`ladder ${id}`, domain] as const),
+  ]),
+);
+
+function domainFaults({ measure, measure_level = "ladder", domain }: Fields): Faults {
+  if (measure === undefined) return faultless;
+  return faultsOf([
+    domains.get(`${measure_level} ${measure}`) !== domain,
+    "domain is not the one that the measure belongs to",
+  ]);
 }

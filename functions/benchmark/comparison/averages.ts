@@ -1,73 +1,55 @@
 /** The mean of every ladder of a campaign beside each of its references, tested and not yet adjusted. */
-import type { Interval } from "#shared/release/cell.ts";
-import { type ComparisonId, EARLIER_WAVES, NOTHING_DIFFERS } from "#shared/release/comparison.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import { type AuthorityGroup, authorityGroups } from "#shared/survey/breakdowns.ts";
 import { type LadderMean, laddersOf } from "#shared/survey/headlines.ts";
-import {
-  type PublishableAverage,
-  type PublishablePooledAverage,
-  publishableAverage,
-  publishablePooledAverage,
-} from "../disclosure/protect-average.ts";
-import { type ComparedGroup, comparedGroups } from "../groups.ts";
-import { type Measure, measureOf, sameMeasureIn } from "../measures.ts";
-import type { Releases } from "../pools.ts";
-import { protectionOf } from "../protected-campaign.ts";
-import { blockOf, type ReleasedCampaign } from "../released-campaign.ts";
-import { type Moments, momentsOf } from "../statistics/sample-moments.ts";
-import { welchTTest, welchTTestMethod } from "../statistics/welch-t-test.ts";
+import type { ReleasedCampaign } from "../counts/counted.ts";
+import type { Block } from "../counts/fit.ts";
+import { bandsMeasure, ladderIn, meanIn, type Nations } from "../counts/ladders.ts";
+import type { PooledBlock, Releases } from "../counts/pools.ts";
+import { type Shown, shownOwn } from "../counts/shown.ts";
+import type { EstimatedMean, Ladder } from "../statistics/ladder-mean.ts";
+import { differenceOfMeans, zTestOfMeansMethod } from "../statistics/z-test-of-means.ts";
+import { type Difference, ownMissing } from "./difference.ts";
+import { earlierWave, otherAuthorities, type PoolOrWave } from "./reference.ts";
 
-type AverageDifference =
-  | {
-      readonly status: "compared";
-      /** In steps of the ladder, own less reference. */
-      readonly difference: number;
-      /** Welch's, 95%. */
-      readonly interval: Interval;
-      readonly test: string;
-      readonly p: number;
-      readonly smallestBase: number;
-    }
-  | { readonly status: "withheld" | "reference-withheld" | "no-reference" };
+/** A mean that is shown, or why it is not; `not-yet` before the nation's ladder is counted. */
+export type ShownMean<Shape extends Block = Block> =
+  | { readonly status: "shown"; readonly block: Shape; readonly mean: EstimatedMean }
+  | Exclude<Shown, { status: "shown" }>
+  | { readonly status: "not-yet" };
 
-export type PublishableAverageReference =
-  | { readonly kind: "pool"; readonly pool: PublishablePooledAverage }
-  | { readonly kind: "wave"; readonly average: PublishableAverage }
-  | { readonly kind: "none" };
-
-interface AverageReference {
-  readonly comparison: ComparisonId;
-  readonly name: string | undefined;
-  readonly differs: string;
-  readonly published: PublishableAverageReference;
-  /** Undefined where the reference is withheld or there is none. */
-  readonly moments: Moments | undefined;
-}
+export type AverageReference =
+  | (Extract<PoolOrWave, { kind: "pool" }> & { readonly mean: ShownMean<PooledBlock> })
+  | (Extract<PoolOrWave, { kind: "wave" }> & { readonly mean: ShownMean })
+  | Extract<PoolOrWave, { kind: "none" }>;
 
 export interface AverageComparison {
   readonly kind: "average";
   readonly ladder: LadderMean;
-  readonly group: ComparedGroup;
-  readonly own: PublishableAverage;
+  readonly group: AuthorityGroup;
+  readonly own: ShownMean;
   readonly reference: AverageReference;
-  readonly difference: AverageDifference;
+  readonly difference: Difference;
 }
 
 /** By ladder, group and comparison, in this order. */
 export function averageComparisonsOf(
   released: ReleasedCampaign,
   releases: Releases,
+  nations: Nations,
   policy: DisclosurePolicy,
 ): AverageComparison[] {
-  return laddersOf(released.questionnaire).flatMap((ladder) =>
-    comparedGroups.flatMap((group) => {
-      const measure = measureOf(released.questionnaire, { level: "ladder", id: ladder.id });
-      const block = blockOf(released, measure, group);
-      const moments = momentsOf(block.counts);
-      const own = publishableAverage(moments, protectionOf(released, policy).showsAverage(measure, group), policy);
+  const [before] = releases.earlierOf(released);
+  return laddersOf(released.questionnaire).flatMap((ladder) => {
+    const measure = bandsMeasure(released.questionnaire, ladder);
+    const now = ladderIn(nations.of(released.campaign), ladder);
+    const then = before && ladderIn(nations.of(before.campaign), ladder);
+    return authorityGroups.flatMap((group) => {
+      const asked = { released, measure, group };
+      const own = shownMean(shownOwn(released, measure, group, policy), now);
       const references = [
-        otherAuthorities(released, releases, measure, group, policy),
-        earlierWave(released, releases, measure, group, policy),
+        withMean(otherAuthorities(asked, releases, policy), now),
+        withMean(earlierWave(asked, releases, policy), then),
       ];
       return references.map(
         (reference): AverageComparison => ({
@@ -76,73 +58,36 @@ export function averageComparisonsOf(
           group,
           own,
           reference,
-          difference: differenceBetween(own.status === "exact" ? moments : undefined, reference),
+          difference: differenceFrom(own, reference),
         }),
       );
-    }),
-  );
+    });
+  });
 }
 
-function otherAuthorities(
-  released: ReleasedCampaign,
-  releases: Releases,
-  measure: Measure,
-  group: ComparedGroup,
-  policy: DisclosurePolicy,
-): AverageReference {
-  const others = releases.poolOf(released).averageAmong(measure, group, policy, { except: released });
-  const pool = publishablePooledAverage(others, policy);
-  if (pool.status === "not-applicable") return noReference("other-authorities");
-  return {
-    comparison: "other-authorities",
-    name: released.campaign.wave,
-    differs: others.fromEarlierWaves > 0 ? EARLIER_WAVES : NOTHING_DIFFERS,
-    published: { kind: "pool", pool },
-    moments: pool.status === "exact" ? momentsOf(others.counts) : undefined,
-  };
+export function shownMean<Shape extends Block>(shown: Shown<Shape>, ladder: Ladder | undefined): ShownMean<Shape> {
+  if (shown.status !== "shown") return shown;
+  return ladder === undefined ? { status: "not-yet" } : { ...shown, mean: meanIn(shown.block, ladder) };
 }
 
-function earlierWave(
-  released: ReleasedCampaign,
-  releases: Releases,
-  measure: Measure,
-  group: ComparedGroup,
-  policy: DisclosurePolicy,
-): AverageReference {
-  const [before] = releases.earlierOf(released);
-  const same = before && sameMeasureIn(before.questionnaire, measure);
-  if (before === undefined || same === undefined) return noReference("earlier-wave");
-  const moments = momentsOf(blockOf(before, same, group).counts);
-  const average = publishableAverage(moments, protectionOf(before, policy).showsAverage(same, group), policy);
-  return {
-    comparison: "earlier-wave",
-    name: before.campaign.wave,
-    differs: NOTHING_DIFFERS,
-    published: { kind: "wave", average },
-    moments: average.status === "exact" ? moments : undefined,
-  };
+function withMean(reference: PoolOrWave, ladder: Ladder | undefined): AverageReference {
+  switch (reference.kind) {
+    case "none":
+      return reference;
+    case "pool":
+      return { ...reference, mean: shownMean(reference.shown, ladder) };
+    case "wave":
+      return { ...reference, mean: shownMean(reference.shown, ladder) };
+  }
 }
 
-function noReference(comparison: ComparisonId): AverageReference {
-  return { comparison, name: undefined, differs: NOTHING_DIFFERS, published: { kind: "none" }, moments: undefined };
-}
-
-function differenceBetween(
-  own: Moments | undefined,
-  { published, moments: reference }: AverageReference,
-): AverageDifference {
-  if (published.kind === "none") return { status: "no-reference" };
-  if (own === undefined) return { status: "withheld" };
-  if (reference === undefined) return { status: "reference-withheld" };
-  const tested = welchTTest(own, reference);
-  if (tested === undefined) throw new RangeError("two means with spread can be compared");
-  const { difference, interval, p } = tested;
-  return {
-    status: "compared",
-    difference,
-    interval,
-    test: welchTTestMethod.id,
-    p,
-    smallestBase: Math.min(own.size, reference.size),
-  };
+function differenceFrom(own: ShownMean, reference: AverageReference): Difference {
+  if (reference.kind === "none") return { status: "no-reference" };
+  if (own.status === "not-yet") return { status: "not-yet" };
+  if (own.status !== "shown") return { status: ownMissing(own) };
+  if (reference.mean.status === "not-yet") return { status: "not-yet" };
+  if (reference.mean.status !== "shown") return { status: "reference-withheld" };
+  const { difference, interval, p } = differenceOfMeans(own.mean, reference.mean.mean);
+  const smallestBase = Math.min(own.block.base, reference.mean.block.base);
+  return { status: "compared", difference, interval, test: zTestOfMeansMethod.id, p, smallestBase };
 }

@@ -1,30 +1,21 @@
-/** All comparisons of a campaign: tested, adjusted family by family, claimed, and cut down to what may be seen. */
-import {
-  type ClaimRule,
-  type ComparisonId,
-  claimRule,
-  type PublishableDifference,
-} from "#shared/release/comparison.ts";
+/** All comparisons of a campaign: tested, adjusted family by family, and claimed. */
+import { type Claim, type ClaimRule, type ComparisonId, claimRule } from "#shared/release/comparison.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
-import { protectDifference } from "../disclosure/protect-difference.ts";
-import { nameOfGroup } from "../groups.ts";
-import type { Releases } from "../pools.ts";
-import type { ReleasedCampaign } from "../released-campaign.ts";
-import { points, tenths } from "../statistics/rounding.ts";
+import { nameOfGroup } from "#shared/survey/breakdowns.ts";
+import type { ReleasedCampaign } from "../counts/counted.ts";
+import type { Nations } from "../counts/ladders.ts";
+import type { Releases } from "../counts/pools.ts";
 import { type AverageComparison, averageComparisonsOf } from "./averages.ts";
 import { claimOf } from "./claim.ts";
 import { withQ } from "./family.ts";
 import { type ShareComparison, shareComparisonsOf } from "./shares.ts";
 
-type PublishableOf<Comparison extends ShareComparison | AverageComparison> = Omit<
-  Comparison,
-  "difference" | "reference"
-> & {
-  readonly reference: Omit<Comparison["reference"], "side" | "moments">;
-  readonly difference: PublishableDifference;
+/** With what multiple testing leaves of it. */
+export type Judged<Comparison> = Comparison & {
+  readonly q: number | undefined;
+  /** Undefined where no claims are made: of girls and boys apart, and where nothing is compared. */
+  readonly claim: Claim | undefined;
 };
-export type PublishableShareComparison = PublishableOf<ShareComparison>;
-export type PublishableAverageComparison = PublishableOf<AverageComparison>;
 
 /** How many tests were made together, and how many claims came of them. */
 export interface FamilyCounts {
@@ -34,28 +25,36 @@ export interface FamilyCounts {
 }
 
 export interface CampaignComparisons {
-  readonly shares: readonly PublishableShareComparison[];
-  readonly averages: readonly PublishableAverageComparison[];
+  readonly shares: readonly Judged<ShareComparison>[];
+  readonly averages: readonly Judged<AverageComparison>[];
   /** Of the comparisons of everybody. */
   readonly families: readonly FamilyCounts[];
 }
+
+type Comparison = ShareComparison | AverageComparison;
 
 /** A family is everything that one campaign tests in one group against one kind of reference: shares and means together. */
 export function comparisonsOf(
   released: ReleasedCampaign,
   releases: Releases,
+  nations: Nations,
   policy: DisclosurePolicy,
   rule: ClaimRule = claimRule,
 ): CampaignComparisons {
-  const all = [...shareComparisonsOf(released, releases, policy), ...averageComparisonsOf(released, releases, policy)];
-  const families = Map.groupBy(all, familyOf);
-  const published = new Map(
-    [...families.values()].flatMap((family) =>
-      adjusted(family).map(({ comparison, q }) => [comparison, publish(comparison, q, rule)] as const),
+  const all = [
+    ...shareComparisonsOf(released, releases, policy),
+    ...averageComparisonsOf(released, releases, nations, policy),
+  ];
+  const judged = new Map(
+    [...Map.groupBy(all, familyOf).values()].flatMap((family) =>
+      adjusted(family).map(({ comparison, q }) => [
+        comparison,
+        { ...comparison, q, claim: claimFor(comparison, q, rule) } as Judged<Comparison>,
+      ]),
     ),
   );
   // In the order of the rows again, which the families have left.
-  const inOrder = all.flatMap((comparison) => published.get(comparison) ?? []);
+  const inOrder = all.flatMap((comparison) => judged.get(comparison) ?? []);
   return {
     shares: inOrder.filter((each) => each.kind === "share"),
     averages: inOrder.filter((each) => each.kind === "average"),
@@ -63,52 +62,36 @@ export function comparisonsOf(
   };
 }
 
-type Comparison = ShareComparison | AverageComparison;
-
 const familyOf = ({ group, reference }: Comparison) => `${nameOfGroup(group)}/${reference.comparison}`;
 
 function adjusted(family: readonly Comparison[]) {
   return withQ(
     family.map((comparison) => ({
       comparison,
-      p: "p" in comparison.difference ? comparison.difference.p : undefined,
+      p: comparison.difference.status === "compared" ? comparison.difference.p : undefined,
     })),
   );
 }
 
 /** Claims are made of everybody only: girls and boys apart would be two more families with false alarms of their own. */
 function claimFor({ kind, group, difference, ...rest }: Comparison, q: number | undefined, rule: ClaimRule) {
-  if (group.breakdown !== "total" || q === undefined || !("p" in difference)) return undefined;
+  if (group.breakdown !== "total" || q === undefined || difference.status !== "compared") return undefined;
   const { polarity } = "headline" in rest ? rest.headline : rest.ladder;
   const smallestDifference = kind === "share" ? rule.smallestDifferenceInPoints / 100 : rule.smallestDifferenceOfMeans;
   return claimOf({ ...difference, q }, measuresAlike(rest.reference) ? polarity : "neutral", smallestDifference, rule);
 }
 
 /** Beside a figure on another scale, or one that is not known to be the same, nobody is better or worse: higher or lower. */
-function measuresAlike({ published }: Comparison["reference"]): boolean {
-  return published.kind !== "comparator" || !published.comparator.differs.includes("scale");
+function measuresAlike(reference: Comparison["reference"]): boolean {
+  return reference.kind !== "comparator" || !reference.comparator.differs.includes("scale");
 }
 
-function publish(
-  comparison: Comparison,
-  q: number | undefined,
-  rule: ClaimRule,
-): PublishableShareComparison | PublishableAverageComparison {
-  const claim = claimFor(comparison, q, rule);
-  if (comparison.kind === "share") {
-    const { side: _, ...reference } = comparison.reference;
-    return { ...comparison, reference, difference: protectDifference(comparison.difference, q, claim, points) };
-  }
-  const { moments: _, ...reference } = comparison.reference;
-  return { ...comparison, reference, difference: protectDifference(comparison.difference, q, claim, tenths) };
-}
-
-function countsOf(published: readonly (PublishableShareComparison | PublishableAverageComparison)[]): FamilyCounts[] {
-  const ofEverybody = published.filter(({ group }) => group.breakdown === "total");
+function countsOf(judged: readonly Judged<Comparison>[]): FamilyCounts[] {
+  const ofEverybody = judged.filter(({ group }) => group.breakdown === "total");
   return Array.from(
     Map.groupBy(ofEverybody, ({ reference }) => reference.comparison),
     ([comparison, family]) => {
-      const claims = family.flatMap(({ difference }) => ("claim" in difference ? (difference.claim ?? []) : []));
+      const claims = family.flatMap(({ claim }) => claim ?? []);
       return { comparison, tests: claims.length, claims: claims.filter((claim) => claim !== "none").length };
     },
   );

@@ -1,133 +1,71 @@
-/** The difference between two shares, tested on no more than what is published of them. */
-import type { Interval, Share } from "#shared/release/cell.ts";
-import { newcombeHybridScoreInterval } from "../statistics/newcombe-hybrid-score-interval.ts";
-import { scoreTest } from "../statistics/score-test.ts";
-import { type ProportionTest, twoProportionTest } from "../statistics/two-proportion-test.ts";
-import { wilsonScoreInterval } from "../statistics/wilson-score-interval.ts";
-import type { CodedSide, ConstantSide, ExactSide, Side } from "./side.ts";
+/** The difference between two shares, with the noise of both in its interval and test. */
+import type { ComparisonStatus } from "#shared/release/comparison.ts";
+import { shareIn } from "../counts/fit.ts";
+import type { Shown } from "../counts/shown.ts";
+import type { Interval } from "../statistics/interval.ts";
+import { moverInterval } from "../statistics/mover-interval.ts";
+import { noisyScoreInterval } from "../statistics/noisy-score-interval.ts";
+import { NO_NOISE, type NoisyShare, proportionOf } from "../statistics/noisy-share.ts";
+import { scoreTest, scoreTestMethod } from "../statistics/score-test.ts";
+import { twoProportionZTest, twoProportionZTestMethod } from "../statistics/two-proportion-z-test.ts";
+import type { Reference } from "./reference.ts";
 
-export type Difference =
-  | {
-      readonly status: "compared";
-      /** The first less the second, a proportion. */
-      readonly difference: number;
-      /** Of proportions, 95%: Newcombe's, or Wilson's less a constant. */
-      readonly interval: Interval;
-      readonly test: ProportionTest | "score-test";
-      readonly p: number;
-      /** The smaller of the bases that are known. */
-      readonly smallestBase: number;
-    }
-  /** At least one side is a range: the least difference and the largest p that what is published of both allows. */
-  | { readonly status: "coded"; readonly difference: number; readonly p: number; readonly smallestBase: number }
-  | { readonly status: "withheld" }
-  | { readonly status: "reference-withheld" }
-  | { readonly status: "no-reference" };
-
-/** Own less reference. */
-export function differenceBetween(own: Side, reference: Side | ConstantSide): Difference {
-  if (reference.status === "none") return { status: "no-reference" };
-  if (own.status === "withheld" || own.status === "none") return { status: "withheld" };
-  if (reference.status === "withheld") return { status: "reference-withheld" };
-  if (reference.status === "constant") return differenceFromConstant(own, reference);
-  if (own.status === "exact" && reference.status === "exact") return exactDifference(own.share, reference.share);
-  return leastDifference(own, reference);
+/** First less second, before rounding. */
+export interface Tested {
+  readonly status: "compared";
+  /** A proportion for shares, steps of the ladder for means. */
+  readonly difference: number;
+  /** 95%, in the unit of the difference. */
+  readonly interval: Interval;
+  /** The id of its method. */
+  readonly test: string;
+  readonly p: number;
+  /** The smaller of the bases that are known. */
+  readonly smallestBase: number;
 }
 
-const proportionOf = ({ count, base }: Share) => count / base;
+export type Difference = Tested | { readonly status: Exclude<ComparisonStatus, "compared"> };
 
-function exactDifference(own: Share, reference: Share): Difference {
-  const interval = newcombeHybridScoreInterval(own, reference, "95%");
+/** Own less reference, in the band at this position. */
+export function differenceFrom(own: Shown, position: number, reference: Reference): Difference {
+  if (reference.kind === "none") return { status: "no-reference" };
+  if (own.status !== "shown") return { status: ownMissing(own) };
+  const share = shareIn(own.block, position);
+  if (reference.kind === "comparator") return differenceFromComparator(share, reference.comparator);
+  if (reference.shown.status !== "shown") return { status: "reference-withheld" };
+  return differenceBetween(share, shareIn(reference.shown.block, position));
+}
+
+/** Why an own figure is missing. */
+export function ownMissing({ status }: Exclude<Shown, { status: "shown" }>): "withheld" | "unanswered" {
+  return status === "unanswered" ? "unanswered" : "withheld";
+}
+
+export function differenceBetween(first: NoisyShare, second: NoisyShare): Tested {
   return {
     status: "compared",
-    difference: proportionOf(own) - proportionOf(reference),
-    interval,
-    ...twoProportionTest(own, reference),
-    smallestBase: Math.min(own.base, reference.base),
+    difference: proportionOf(first) - proportionOf(second),
+    interval: moverInterval(first, second, "95%"),
+    test: twoProportionZTestMethod.id,
+    p: twoProportionZTest(first, second).p,
+    smallestBase: Math.min(first.base, second.base),
   };
 }
 
-function differenceFromConstant(own: ExactSide | CodedSide, { proportion }: ConstantSide): Difference {
-  if (own.status === "coded") return leastDifferenceFromConstant(own, proportion);
-  const { lower, upper } = wilsonScoreInterval(own.share.count, own.share.base, "95%");
+/** One that rests on an unknown number of respondents is a constant. */
+function differenceFromComparator(
+  own: NoisyShare,
+  { base, percent }: { readonly base: number | null; readonly percent: number },
+): Tested {
+  if (base !== null) return differenceBetween(own, { count: (base * percent) / 100, base, noise: NO_NOISE });
+  const constant = percent / 100;
+  const { lower, upper } = noisyScoreInterval(own, "95%").held;
   return {
     status: "compared",
-    difference: proportionOf(own.share) - proportion,
-    interval: { lower: lower - proportion, upper: upper - proportion },
-    test: "score-test",
-    p: scoreTest(own.share, proportion),
-    smallestBase: own.share.base,
+    difference: proportionOf(own) - constant,
+    interval: { lower: lower - constant, upper: upper - constant },
+    test: scoreTestMethod.id,
+    p: scoreTest(own, constant).p,
+    smallestBase: own.base,
   };
-}
-
-function leastDifferenceFromConstant(own: CodedSide, proportion: number): Difference {
-  const isAbove = lowest(own) > proportion;
-  const ends = isAbove ? lowEndsOf(own) : highEndsOf(own);
-  return leastOf(
-    ends.map((end) => ({ difference: proportionOf(end) - proportion, p: scoreTest(end, proportion) })),
-    isAbove || highest(own) < proportion ? isAbove : undefined,
-    smallestBaseOf(own),
-  );
-}
-
-function leastDifference(own: ExactSide | CodedSide, reference: ExactSide | CodedSide): Difference {
-  const isAbove = lowest(own) > highest(reference);
-  const ownEnds = isAbove ? lowEndsOf(own) : highEndsOf(own);
-  const referenceEnds = isAbove ? highEndsOf(reference) : lowEndsOf(reference);
-  return leastOf(
-    ownEnds.flatMap((one) =>
-      referenceEnds.map((other) => ({
-        difference: proportionOf(one) - proportionOf(other),
-        p: twoProportionTest(one, other).p,
-      })),
-    ),
-    isAbove || highest(own) < lowest(reference) ? isAbove : undefined,
-    Math.min(smallestBaseOf(own), smallestBaseOf(reference)),
-  );
-}
-
-/**
- * Of everything that could be behind what is published, what speaks least for a difference.
- * @param isAbove undefined where the two could be the same
- */
-function leastOf(
-  possible: readonly { readonly difference: number; readonly p: number }[],
-  isAbove: boolean | undefined,
-  smallestBase: number,
-): Difference {
-  // Rounding an end to whole answers can close a small gap.
-  const isOpen =
-    isAbove !== undefined && possible.every(({ difference }) => difference !== 0 && difference > 0 === isAbove);
-  if (!isOpen) return { status: "coded", difference: 0, p: 1, smallestBase };
-  const distance = Math.min(...possible.map(({ difference }) => Math.abs(difference)));
-  return {
-    status: "coded",
-    difference: isAbove ? distance : -distance,
-    p: Math.max(...possible.map(({ p }) => p)),
-    smallestBase,
-  };
-}
-
-const smallestBaseOf = (side: ExactSide | CodedSide) =>
-  side.status === "exact" ? side.share.base : Math.min(...side.bases);
-
-/** The share that a whole per cent stands for lies up to half a per cent beside it: in two hundredths, which are whole. */
-const lowestIn200 = ({ atLeast }: CodedSide) => 2 * atLeast - 1;
-const highestIn200 = ({ atMost }: CodedSide) => 2 * atMost + 1;
-
-const lowest = (side: ExactSide | CodedSide) =>
-  side.status === "exact" ? proportionOf(side.share) : lowestIn200(side) / 200;
-const highest = (side: ExactSide | CodedSide) =>
-  side.status === "exact" ? proportionOf(side.share) : highestIn200(side) / 200;
-
-/** The low end as whole answers of every possible base, rounded away from the range: towards a side that lies below. */
-function lowEndsOf(side: ExactSide | CodedSide): readonly Share[] {
-  if (side.status === "exact") return [side.share];
-  return side.bases.map((base) => ({ count: Math.max(0, Math.floor((lowestIn200(side) * base) / 200)), base }));
-}
-
-/** The high end as whole answers of every possible base, rounded towards a side that lies above. */
-function highEndsOf(side: ExactSide | CodedSide): readonly Share[] {
-  if (side.status === "exact") return [side.share];
-  return side.bases.map((base) => ({ count: Math.min(base, Math.ceil((highestIn200(side) * base) / 200)), base }));
 }

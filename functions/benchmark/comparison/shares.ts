@@ -1,21 +1,18 @@
 /** Every headline share of a campaign beside each of its references, tested and not yet adjusted. */
-import type { PublishableFigure } from "#shared/release/cell.ts";
 import type { DisclosurePolicy } from "#shared/release/policy.ts";
-import { type Headline, headlinesOf } from "#shared/survey/headlines.ts";
-import { publishableFigure } from "../disclosure/protect.ts";
-import { type ComparedGroup, comparedGroups } from "../groups.ts";
-import { headlineShareOf } from "../headline-share.ts";
-import type { Releases } from "../pools.ts";
-import type { ReleasedCampaign } from "../released-campaign.ts";
-import { type Difference, differenceBetween } from "./difference.ts";
+import { type AuthorityGroup, authorityGroups } from "#shared/survey/breakdowns.ts";
+import type { ReleasedCampaign } from "../counts/counted.ts";
+import { headlinePosition, type Measure, measuresOf } from "../counts/measures.ts";
+import type { Releases } from "../counts/pools.ts";
+import { type Shown, shownOwn } from "../counts/shown.ts";
+import { type Difference, differenceFrom } from "./difference.ts";
 import { earlierWave, generalPopulation, otherAuthorities, type Reference } from "./reference.ts";
-import { sideOfFigure } from "./side.ts";
 
 export interface ShareComparison {
   readonly kind: "share";
-  readonly headline: Headline;
-  readonly group: ComparedGroup;
-  readonly own: PublishableFigure;
+  readonly headline: Measure;
+  readonly group: AuthorityGroup;
+  readonly own: Shown;
   readonly reference: Reference;
   readonly difference: Difference;
 }
@@ -26,29 +23,37 @@ export function shareComparisonsOf(
   releases: Releases,
   policy: DisclosurePolicy,
 ): ShareComparison[] {
-  return headlinesOf(released.questionnaire).flatMap((headline) =>
-    comparedGroups.flatMap((group) => compared(released, headline, group, releases, policy)),
+  return measuresOf(released.questionnaire).flatMap((headline) =>
+    authorityGroups.flatMap((group) => compared(released, headline, group, releases, policy)),
   );
 }
 
 function compared(
   released: ReleasedCampaign,
-  headline: Headline,
-  group: ComparedGroup,
+  headline: Measure,
+  group: AuthorityGroup,
   releases: Releases,
   policy: DisclosurePolicy,
 ): ShareComparison[] {
-  const quoted = headlineShareOf(released, headline, group, policy);
-  const own = publishableFigure(quoted.share, policy);
-  const side = sideOfFigure(quoted.share, own, policy);
+  const asked = { released, measure: headline, group };
+  const own = shownOwn(released, headline, group, policy);
   const references = [
-    otherAuthorities(quoted, releases, policy),
-    generalPopulation(quoted),
-    earlierWave(quoted, releases, policy),
+    otherAuthorities(asked, releases, policy),
+    generalPopulation(asked),
+    earlierWave(asked, releases, policy),
   ];
   return references.flatMap((reference) =>
     reference === undefined
       ? []
-      : [{ kind: "share", headline, group, own, reference, difference: differenceBetween(side, reference.side) }],
+      : [
+          {
+            kind: "share",
+            headline,
+            group,
+            own,
+            reference,
+            difference: differenceFrom(own, headlinePosition(headline), reference),
+          },
+        ],
   );
 }

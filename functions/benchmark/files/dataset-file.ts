@@ -1,6 +1,6 @@
 /** A dataset as it grows row by row: whole in every format, and apart for each campaign that its rows are about. */
 import { createHash, type Hash } from "node:crypto";
-import type { DatasetDefinition, RowOf } from "#shared/release/dataset.ts";
+import { type DatasetDefinition, type RowOf, symbols } from "#shared/release/dataset.ts";
 import { jsonPathOf, parquetPathOf } from "#shared/release/parquet-layout.ts";
 import { contentTypes } from "#shared/release/release-layout.ts";
 import type { ReleaseFile } from "#shared/storage/releases.ts";
@@ -53,7 +53,8 @@ function subjectOf(row: Readonly<Record<string, unknown>>): Subject {
     wave: String(wave),
     data_origin: String(data_origin),
     instrument: String(instrument),
-    old_la_code: old_la_code === undefined ? undefined : String(old_la_code),
+    // A dataset of authorities may have rows about all of them, which name none.
+    old_la_code: old_la_code === undefined || old_la_code === symbols.notApplicable ? undefined : String(old_la_code),
   };
 }
 

@@ -31,7 +31,6 @@ export function claims({ claimRule, families }: MethodNotes): string {
     "q is found from the p of all tests of a family:",
     methodList(methods.multipleTesting),
     "One family is everything that one campaign tests in one group against one kind of reference: all headline shares and all averages of ladders that are compared.",
-    "Of a share that is published as a range no more is used than what is published: of all shares that round into the range, on all numbers of valid answers that the rounded one allows, the least difference and the largest p. Where the two could be the same, p is 1.",
     "### Test families of this release",
     ...(families.length === 0 ? [] : [falseAlarmsInWords(families, claimRule)]),
     familyTable(families, claimRule),
@@ -41,7 +40,7 @@ export function claims({ claimRule, families }: MethodNotes): string {
 export function girlsAndBoys({ claimRule }: MethodNotes): string {
   return section(
     "Girls and boys",
-    `The gap is the share of girls less the share of boys in the same campaign, tested like two authorities. All headlines of a campaign are one family. \`girls-higher\` and \`boys-higher\` need a q of at most ${claimRule.largestQ} and a gap of at least ${claimRule.smallestDifferenceInPoints} points. Beside it stands the gap between all girls and all boys of the other authorities, where both of their shares are published as they are. If girls and boys differed nowhere, at most about ${inPercent(claimRule.largestQ)} of the campaigns would carry a false finding.`,
+    `The gap is the share of girls less the share of boys in the same campaign, tested like two authorities. All headlines of a campaign are one family. \`girls-higher\` and \`boys-higher\` need a q of at most ${claimRule.largestQ} and a gap of at least ${claimRule.smallestDifferenceInPoints} points. Beside it stands the gap between all girls and all boys of the other authorities. Girls and boys need not average to everybody: each count has noise of its own. If girls and boys differed nowhere, at most about ${inPercent(claimRule.largestQ)} of the campaigns would carry a false finding.`,
   );
 }
 
@@ -56,7 +55,7 @@ export function generalPopulation({ comparatorsUsed }: MethodNotes): string {
 export function funnels({ overDispersed }: MethodNotes): string {
   return section(
     "Funnel limits",
-    "Limits at 95% and 99.8% around the share of all authorities together, this one included: where the share of an authority of its size would lie if it differed from the pool by chance, and by the ordinary variation between authorities, alone. By chance alone about 5 shares in 100 lie outside the 95% limits and 2 in 1,000 outside the 99.8% limits: with 50 measures, two or three of each authority. A claim asks whether an authority differs from the others by more than chance; the funnel, where over-dispersion is allowed for, whether it differs by more than authorities ordinarily do. One can hold without the other.",
+    "Limits at 95% and 99.8% around the share of all authorities together, this one included: where the share of an authority of its size would lie if it differed from the pool by chance, by the noise, and by the ordinary variation between authorities, alone. By chance and noise alone about 5 shares in 100 lie outside the 95% limits and 2 in 1,000 outside the 99.8% limits: with 50 measures, two or three of each authority. A claim asks whether an authority differs from the others by more than chance and noise; the funnel, where over-dispersion is allowed for, whether it differs by more than authorities ordinarily do. One can hold without the other.",
     methodList(methods.funnels),
     glossary("Over-dispersion", overDispersionInWords),
     "The column `position` says on which side of which limits a share lies; on a limit, before rounding, it lies inside.",
@@ -67,7 +66,7 @@ export function funnels({ overDispersed }: MethodNotes): string {
 export function trends({ claimRule }: MethodNotes): string {
   return section(
     "Trends",
-    `The change of a headline share per year over the authority's waves with one instrument. Which method depends on the waves. \`two-waves\` and \`cochran-armitage\` mark a trend where q is at most ${claimRule.largestQ}; one family is all headlines of a campaign, so that, if nothing moved, at most about ${inPercent(claimRule.largestQ)} of the campaigns would carry a false trend; \`weighted-least-squares\` has no such bound. Where the share of a wave that is used is withheld or a range, no change is told. The tests take the respondents of two waves for different ones.`,
+    `The change of a headline share per year over the authority's waves with one instrument. Which method depends on the waves. \`two-waves\` and \`weighted-least-squares\` mark a trend where q is at most ${claimRule.largestQ}; one family is all headlines of a campaign, so that, if nothing moved, at most about ${inPercent(claimRule.largestQ)} of the campaigns would carry a false trend; \`trend-marker\` has no such bound. Where the share of a wave that is used is not shown, no change is told. The tests take the respondents of two waves for different ones.`,
     glossary("Method", trendMethodsInWords),
     methodList(methods.trends),
   );

@@ -3,8 +3,8 @@ import { type ClaimRule, type ComparisonId, comparisonIds } from "#shared/releas
 import { origins } from "#shared/release/dataset.ts";
 import { code, list, plain, table } from "#shared/release/metadata/markdown.ts";
 import type { FamilyCounts } from "../comparison/compare.ts";
+import type { ReleasedCampaign } from "../counts/counted.ts";
 import { inPercent } from "../methods/rules-in-words.ts";
-import type { ReleasedCampaign } from "../released-campaign.ts";
 import { roundHalfAwayFromZero } from "../statistics/rounding.ts";
 
 /** The families of everybody's tests of one wave, instrument and comparison. The files show all that is counted here. */

@@ -1,8 +1,9 @@
-/** The notes on what is made of the claims, what may be seen, and what nobody should read into it. */
+/** The notes on what is made of the claims, how children are protected, and what nobody should read into a figure. */
 import { symbols } from "#shared/release/dataset.ts";
-import { code, list, section, table } from "#shared/release/metadata/markdown.ts";
-import { largestShareInWords } from "#shared/release/policy.ts";
-import { endCodingsInWords, policyInWords } from "../methods/rules-in-words.ts";
+import { noisedCounts } from "#shared/release/datasets/noised-counts.ts";
+import { HELD_CAMPAIGNS_ARE_AWAITED_IN_DAYS } from "#shared/release/hold-rule.ts";
+import { code, list, section } from "#shared/release/metadata/markdown.ts";
+import { guaranteeInWords, noiseTable, shownInWords } from "../methods/rules-in-words.ts";
 import { FEWEST_UNNAMED_PEERS, peerRelations } from "../peer-learning.ts";
 import type { MethodNotes } from "./noted.ts";
 
@@ -20,17 +21,25 @@ export function domainsAndPeers(): string {
 
 export function nationalPool({ policy }: MethodNotes): string {
   return section(
-    "The national pool",
-    `All authorities of one wave with one instrument, by gender, age band, placement, time in care and major ethnic group, one at a time. No earlier wave stands in. Gender (girls and boys), age band and everybody follow the campaigns as they are released; all other groups are shown once every campaign of the wave is over, and from then on over the same authorities. The rules are those of every pool: at least ${policy.pool.minimumAuthorities} authorities with an answer, none of which gives more than ${largestShareInWords(policy)} of the answers. Each child who answered counts once, so that large authorities weigh more; it is no estimate for authorities that did not take part. Its intervals take all answers as independent; children of one authority are more alike, so that the true uncertainty is larger.`,
+    "The national figures",
+    `All authorities of one wave with one instrument, by gender, age band, placement, time in care and major ethnic group, one at a time. No earlier wave stands in. Everybody, girls and boys are the sums of the authorities' fitted counts, and follow the campaigns as they are counted. All other groups, and the steps of ladders, are counted once for the nation, when every campaign of the wave is counted or has too few responses to be; a campaign that is held for another reason is waited for ${HELD_CAMPAIGNS_ARE_AWAITED_IN_DAYS} days. At least ${policy.shown.fewestAuthorities} authorities. Each child who answered counts once, so that large authorities weigh more; it is no estimate for authorities that did not take part. Its intervals take all answers as independent; children of one authority are more alike, so that the true uncertainty is larger.`,
   );
 }
 
-export function disclosure({ policy }: MethodNotes): string {
+export function protection({ policy }: MethodNotes): string {
+  const { guarantee, limits } = guaranteeInWords(policy);
   return section(
-    "Disclosure policy",
-    `Policy ${code(policy.id)}, version ${policy.version}:`,
-    list(policyInWords(policy)),
-    table(["Valid answers", "Low end", "High end"], endCodingsInWords(policy)),
+    "How children are protected",
+    `To protect children, a small random number was added to each count before anything was worked out, and the original counts were not kept. Intervals and tests allow for it. Policy ${code(policy.id)}, version ${policy.version}.`,
+    "The random numbers are whole and follow the discrete Gaussian distribution (C. Canonne, G. Kamath and T. Steinke 2020, arXiv 2004.00010). Each campaign is counted once, on the first night after its window has closed, and its noise is drawn once:",
+    noiseTable(policy),
+    `**The guarantee.** ${guarantee}`,
+    "What it does not cover:",
+    list(limits),
+    "A share differs a little from what children said: of 60 by about 2 points, of 20 by 7, girls or boys of 30 by 8. An authority that holds its own paper forms counts otherwise. Bands need not sum to 100, and girls and boys need not average to everybody. A share of 0 or 100% is an estimate like any other, and never without its interval.",
+    `Every figure can be worked out again from ${code(noisedCounts.path)}.`,
+    "### What is shown",
+    list(shownInWords(policy)),
   );
 }
 

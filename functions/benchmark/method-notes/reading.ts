@@ -32,14 +32,13 @@ export function theFiles({ datasets }: MethodNotes): string {
 export function howToReadARow({ policy }: MethodNotes): string {
   return section(
     "How to read a row",
-    `A row is one figure of one group. ${code(TOTAL)} in a filter stands for everybody. A share is the number of answers in its band over the number of valid answers; children who skipped the question, or chose not to say or that it does not apply to them, count in neither number.`,
+    `A row is one figure of one group. ${code(TOTAL)} in a filter stands for everybody. A share is the fitted number of answers in its band over the fitted number of valid answers; children who skipped the question, or chose not to say or that it does not apply to them, count in neither number.`,
     glossary("Symbol", symbolLabels),
-    "A share near 0 or 100% is published as a range: its per cent is `c`, and the columns that end in `_at_least` and `_at_most` hold the ends. Where the per cent is published, both equal it.",
     "The column `status` says why figures stand in a row or are missing from it:",
     glossary("Status", statusesInWords(policy)),
     "A campaign is `open`, `released` or `held` in the column `campaign_status`. One that is held is closed and has no figures anywhere; the column `held_reason` says why:",
     glossary("Reason", heldReasonsInWords(policy)),
-    "The column `as_at` has the night as of which a campaign's own figures stand. Answers that came or went since are not in them: figures are renewed only where the difference could be published too, so that no two releases tell of few children. The counts in the manifest are rounded to the nearest ten, one by one, and add up.",
+    "The column `as_at` has the night that counted a campaign. It is counted once: who takes an answer back later has it deleted, and the figures stay, which noise allows. The number of responses in the manifest is rounded to the nearest ten.",
     "Read `wave`, `reference`, `first_wave` and all codes as text, and the three symbols as missing values where a tool should calculate with a column; in pandas `na_values=['c', 'z', 'x']`, in DuckDB `nullstr=['c', 'z', 'x']`.",
   );
 }
@@ -48,7 +47,7 @@ export function estimates({ policy }: MethodNotes): string {
   return section(
     "Estimates",
     methodList(methods.estimates),
-    "Intervals are given at 95%, in the comparisons and the national pool also at 99.8%, and only of a figure that is published as it is. They are for one figure at a time and not adjusted for how many are shown: an interval of a difference without 0 is no claim, and as interval and test are different methods they can disagree near the limit. The interval of an average is held inside the ladder, 0 to 10.",
+    "Every estimate rests on fitted counts: as every respondent of a group stands in one cell of each question, the cells of all questions should add up to the same number, and what they differ by is taken off them in equal parts, which cuts the noise of a share by about a fifth. Pools, and the others of an authority, are sums of fitted counts. Intervals are given at 95%, in the comparisons and the national figures also at 99.8%. They are for one figure at a time and not adjusted for how many are shown: an interval of a difference without 0 is no claim, and as interval and test are different methods they can disagree near the limit. The interval of an average is held inside the ladder, 0 to 10; an average does not see differences inside a band.",
     "### Rounding",
     list(roundingInWords(policy)),
   );

@@ -1,7 +1,9 @@
 /** Thresholds of the claim rule and the disclosure policy as sentences: the numbers are those that the code decides by. */
 import type { ClaimRule } from "#shared/release/comparison.ts";
+import { GUARANTEE_DELTA, type Guarantee, guaranteeOf } from "#shared/release/guarantee.ts";
 import { type HoldReason, holdRule } from "#shared/release/hold-rule.ts";
-import { type DisclosurePolicy, largestShareInWords } from "#shared/release/policy.ts";
+import { table } from "#shared/release/metadata/markdown.ts";
+import { type DisclosurePolicy, type NoiseVariances, type Ratio, varianceOf } from "#shared/release/policy.ts";
 import { roundedUp, roundHalfAwayFromZero } from "../statistics/rounding.ts";
 
 /** A proportion as a per cent: 0.05 is "5%". */
@@ -17,52 +19,73 @@ export function claimRuleInWords(rule: ClaimRule): string[] {
   ];
 }
 
-export function policyInWords(policy: DisclosurePolicy): string[] {
-  const { minimumBase, minimumCount, protectedWidth, pool } = policy;
+/** When a figure is shown. Noise has protected it before: nothing here is protection. */
+export function shownInWords({ shown }: DisclosurePolicy): string[] {
   return [
-    `A figure that rests on fewer than ${minimumBase} valid answers is withheld whole: number, share, interval, average, difference, p, q and claim stand or fall together.`,
-    "A share near 0 or 100% is published as a range whose width depends on the number of valid answers alone, and with it the rest that makes it up to 100%.",
-    ...(minimumCount === 0
-      ? []
-      : [`A share of fewer than ${minimumCount} children, or of all but fewer than ${minimumCount}, is withheld.`]),
-    `What is withheld does not follow from what is not. Groups of one breakdown that are withheld hold at least ${protectedWidth} answers together and are at least two, also for whoever belongs to one of one or two; where they would not, the smallest of the other groups is withheld with them. So a withheld group may well be large.`,
-    "Other shares become ranges where one that must be a range would follow from them, from the total or from what is left of it. Such a range may lie anywhere.",
-    "A difference, an interval, a p and a q are given only where both sides are published as they are. A claim that involves a range holds for everything that the range and the rounded number of answers allow, so that it narrows nothing.",
-    "The average of answers that are all alike is withheld, and that of a ladder of which any band is a range. Minimum and maximum are never published.",
-    `A figure over several authorities needs answers from at least ${pool.minimumAuthorities} of them, none of which gives more than ${largestShareInWords(policy)} of the answers; else it is withheld, and with it how many authorities there are.`,
-    `What authorities withhold or show as ranges enters a figure over several of them rounded, up or down, to a multiple of ${pool.baseRoundedTo} that depends on the ranges shown, so that none of it can be had by taking the others away. The figure is withheld where it rests on fewer than ${pool.basePerStep} times as many answers. Everything that is compared with it is compared with the rounded numbers.`,
-    "The others of an authority are all less what is published of its own: where its own share is a range theirs is one, and where it is withheld so is theirs.",
-    "Pooled averages are of those authorities whose own average is published.",
+    `A group with fewer than ${shown.fewestFittedRespondents} respondents, by its noised counts, is not shown, in any measure: number, share, interval, average, difference, p, q and claim stand or fall together.`,
+    `A figure over several authorities needs ${shown.fewestAuthorities} of them: a promise to the authorities.`,
+    `A number of responses is shown from ${shown.fewestResponses} on.`,
+    "Other and unknown gender, age band, placement, time in care and ethnic group are counted for the nation alone, once, when the wave is over.",
     "No figure crosses two characteristics of the respondents.",
   ];
 }
 
-/** What is published as a range, by the number of valid answers: from, low end, high end. */
-export function endCodingsInWords({ endCodings }: DisclosurePolicy): string[][] {
-  return endCodings.map(({ fromBase, endInPercent }, position) => {
-    const next = endCodings[position + 1]?.fromBase;
-    return [
-      next === undefined ? `${fromBase} and more` : `${fromBase} to ${next - 1}`,
-      `${endInPercent}% or less`,
-      `${100 - endInPercent}% or more`,
-    ];
-  });
+/** The variances of the noise: what is counted, for whom, and by how much a count typically differs. */
+export function noiseTable({ noise }: DisclosurePolicy): string {
+  const row = (what: string, who: string, variance: Ratio) => [
+    what,
+    who,
+    String(varianceOf(variance)),
+    String(Math.sqrt(varianceOf(variance))),
+  ];
+  const groups = (what: string, { everybody, girlsAndBoys, nationOnly }: NoiseVariances) => [
+    row(what, "everybody of an authority", everybody),
+    row(what, "girls, boys of an authority", girlsAndBoys),
+    row(what, "groups that only the nation has", nationOnly),
+  ];
+  return table(
+    ["Counted", "Of whom", "Variance", "Standard deviation"],
+    [
+      ...groups("each question: its bands, and no valid answer", noise.questions),
+      ...groups("each derived measure: its bands, and no figure", noise.derived),
+      row("each ladder: its steps", "everybody of the nation", noise.ladderSteps),
+    ],
+  );
 }
 
-export function roundingInWords({ baseRoundedTo, pool }: DisclosurePolicy): string[] {
+/** What the noise guarantees, in a sentence for whoever answers for data protection, and its limits. */
+export function guaranteeInWords(policy: DisclosurePolicy): { readonly guarantee: string; readonly limits: string[] } {
+  const { answer, ladder } = guaranteeOf(policy);
+  const [again, thrice] = [guaranteeOf(policy, 2).answer, guaranteeOf(policy, 3).answer];
+  const guess = ({ bestGuess }: Guarantee) => inPercent(roundHalfAwayFromZero(bestGuess, 3));
+  const figures = `rho ${roundHalfAwayFromZero(answer.rho, 3)}, mu ${roundHalfAwayFromZero(answer.mu, 2)}, epsilon at most ${Math.ceil(10 * answer.epsilon) / 10} at delta ${GUARANTEE_DELTA}`;
+  return {
+    guarantee: `Whoever knows all other children's answers, which groups this child is in and all its other answers, and wonders between two answers to one question that seem equally likely, guesses right at most ${guess(answer)} of the time instead of 50% (${guess(ladder)} where the answer is a ladder's and also tips a derived measure; per wave; ${figures}).`,
+    limits: [
+      "It guards one answer, not a whole questionnaire: who knows every other child's whole questionnaire can learn from many questions together how well the child is in general. Where some others are unknown, they protect it too.",
+      "It does not hide that a child took part, nor its gender or age.",
+      "The only child of another gender is the weakest point: it is counted for the nation alone, yet everybody less girls less boys leaves a trace of it.",
+      `The same answer in two waves, or a campaign that is counted a second time after a fault: ${guess(again)}; three times: ${guess(thrice)}.`,
+      "Several children who are known to answer alike are guarded as many times less.",
+      "The record-level files for researchers are made by other rules, and stand outside of this guarantee.",
+    ],
+  };
+}
+
+export function roundingInWords({ shown }: DisclosurePolicy): string[] {
   return [
     `Half away from zero on the decimal: 28.5% is ${roundHalfAwayFromZero(28.5, 0)}%, and -28.5 points are ${roundHalfAwayFromZero(-28.5, 0)}.`,
     "Shares, differences of shares and the ends of their intervals are whole per cents and points; averages, their differences and changes per year have one decimal.",
     `p and q are rounded up to three decimals and are never shown under ${roundedUp(0)}: what is shown as ${roundedUp(0.05)} is at most that.`,
-    `Valid answers are shown to the nearest ${baseRoundedTo}, those of pools to the nearest ${pool.baseRoundedTo}.`,
-    "Where figures are published as they are, tests, claims and positions rest on the numbers before rounding (of pools after the rounding that protects them), so that two rounded figures need not differ by exactly the difference shown. Rounding is presentation, not protection.",
+    `Valid answers are shown to the nearest ${shown.baseRoundedTo}, those of pools to the nearest ${shown.pooledBaseRoundedTo}.`,
+    "Tests, claims and positions rest on the numbers before rounding, so that two rounded figures need not differ by exactly the difference shown.",
   ];
 }
 
-export function heldReasonsInWords({ minimumBase }: DisclosurePolicy): Record<HoldReason, string> {
+export function heldReasonsInWords({ shown }: DisclosurePolicy): Record<HoldReason, string> {
   const { alike, agesOutside } = holdRule;
   return {
-    "too-few": `Fewer than ${minimumBase} responses: no figure could be shown.`,
+    "too-few": `Fewer than ${shown.fewestResponses} responses.`,
     "more-responses-than-eligible": "More responses than children were invited.",
     "identical-answers": `At least ${alike.count} responses, and more than ${inPercent(alike.share)}, are alike to the letter.`,
     "ages-outside-instrument": `At least ${agesOutside.count} responses, or more than ${inPercent(agesOutside.share)}, are of an age that is not asked with this questionnaire.`,

@@ -1,27 +1,33 @@
-/** A share beside its reference as a row of the comparisons. Nothing here knows a count. */
+/** A share beside its reference as a row of the comparisons. */
 import type { Campaign } from "#shared/programme/campaign.ts";
 import { type RowOf, symbols } from "#shared/release/dataset.ts";
 import type { comparisons } from "#shared/release/datasets/comparisons.ts";
-import type { ComparatorFor } from "#shared/survey/comparators.ts";
-import type { PublishableShareComparison } from "../comparison/compare.ts";
-import type { PublishableReference } from "../comparison/reference.ts";
+import type { DisclosurePolicy } from "#shared/release/policy.ts";
+import { roundToMultipleOf } from "#shared/release/rounding.ts";
+import type { Judged } from "../comparison/compare.ts";
+import type { Reference } from "../comparison/reference.ts";
+import type { ShareComparison } from "../comparison/shares.ts";
+import { headlinePosition } from "../counts/measures.ts";
 import { whereAndWhen } from "../place-and-time.ts";
-import { roundToMultipleOf } from "../statistics/rounding.ts";
+import { points } from "../statistics/rounding.ts";
 import { claimColumns, differenceColumns } from "./difference-columns.ts";
 import { categoryIn } from "./group-columns.ts";
 import { headlineColumns } from "./headline-columns.ts";
-import { type PoolColumns, poolColumns } from "./pool-columns.ts";
+import { everywhere, type PoolColumns, poolColumns } from "./pool-columns.ts";
 import { intervalColumns, shareColumns, wideIntervalColumns } from "./share-columns.ts";
 
 const { notApplicable, notAvailable } = symbols;
 const NO_POOL = { authorities: notApplicable, fromEarlierWaves: notApplicable };
-const COMPARATOR_BASE_ROUNDED_TO = 10;
 
 export function comparisonRow(
-  { headline, group, own, reference, difference }: PublishableShareComparison,
+  comparison: Judged<ShareComparison>,
   campaign: Campaign,
+  policy: DisclosurePolicy,
 ): RowOf<typeof comparisons> {
-  const columns = differenceColumns(difference);
+  const { headline, group, own, reference, difference, q } = comparison;
+  const position = headlinePosition(headline);
+  const columns = differenceColumns(difference, q, points);
+  const beside = referenceColumns(reference, position, policy);
   return {
     ...whereAndWhen(campaign),
     ...headlineColumns(headline),
@@ -30,54 +36,37 @@ export function comparisonRow(
     reference: reference.name ?? notApplicable,
     reference_differs: reference.name === undefined ? notApplicable : reference.differs,
     status: difference.status,
-    ...shareColumns(own),
-    ...intervalColumns(own),
-    ...wideIntervalColumns(own),
-    ...referenceColumns(reference.published),
+    ...shareColumns(own, position, policy.shown.baseRoundedTo),
+    ...intervalColumns(own, position),
+    ...wideIntervalColumns(own, position),
+    reference_authority_count: beside.authorities,
+    reference_earlier_wave_count: beside.fromEarlierWaves,
+    reference_answer_count: beside.base,
+    reference_percent: beside.percent,
     difference_points: columns.difference,
     difference_lower_points: columns.lower,
     difference_upper_points: columns.upper,
     test: columns.test,
     p_value: columns.p,
     q_value: columns.q,
-    ...claimColumns(difference, group.breakdown === "total"),
+    ...claimColumns(comparison, group.breakdown === "total"),
   };
 }
 
-function referenceColumns(published: PublishableReference) {
-  const { authorities, fromEarlierWaves, base, percent, atLeast, atMost } = shownOf(published);
-  return {
-    reference_authority_count: authorities,
-    reference_earlier_wave_count: fromEarlierWaves,
-    reference_answer_count: base,
-    reference_percent: percent,
-    reference_percent_at_least: atLeast,
-    reference_percent_at_most: atMost,
-  };
-}
-
-function shownOf(published: PublishableReference): PoolColumns {
-  switch (published.kind) {
+function referenceColumns(reference: Reference, position: number, policy: DisclosurePolicy): PoolColumns {
+  switch (reference.kind) {
     case "none":
-      return poolColumns({ status: "not-applicable" });
+      return everywhere(notApplicable);
     case "pool":
-      return poolColumns(published.pool);
-    case "comparator":
-      return { ...NO_POOL, ...comparatorShown(published.comparator) };
+      return poolColumns(reference.shown, position, policy);
     case "wave": {
-      const shown = shareColumns(published.figure);
-      return {
-        ...NO_POOL,
-        base: shown.answer_count,
-        percent: shown.band_percent,
-        atLeast: shown.band_percent_at_least,
-        atMost: shown.band_percent_at_most,
-      };
+      const { answer_count, band_percent } = shareColumns(reference.shown, position, policy.shown.baseRoundedTo);
+      return { ...NO_POOL, base: answer_count, percent: band_percent };
+    }
+    case "comparator": {
+      const { base, percent } = reference.comparator;
+      const shownBase = base === null ? notAvailable : roundToMultipleOf(policy.shown.pooledBaseRoundedTo, base);
+      return { ...NO_POOL, base: shownBase, percent };
     }
   }
-}
-
-function comparatorShown({ base, percent }: ComparatorFor) {
-  const shownBase = base === null ? notAvailable : roundToMultipleOf(COMPARATOR_BASE_ROUNDED_TO, base);
-  return { base: shownBase, percent, atLeast: percent, atMost: percent };
 }

@@ -1,50 +1,44 @@
-/** The columns of an authority's own share, and of its intervals. */
-import type { Interval, PublishableFigure } from "#shared/release/cell.ts";
-import { symbols } from "#shared/release/dataset.ts";
+/** The columns of a share and of its intervals, of one authority or of several. */
 
-const { confidential } = symbols;
+import { roundToMultipleOf } from "#shared/release/rounding.ts";
+import type { Block } from "../counts/fit.ts";
+import { shareIn } from "../counts/fit.ts";
+import type { Shown } from "../counts/shown.ts";
+import { type Level, noisyScoreInterval } from "../statistics/noisy-score-interval.ts";
+import { proportionOf } from "../statistics/noisy-share.ts";
+import { points } from "../statistics/rounding.ts";
+import { symbolFor } from "./symbols.ts";
 
-/** A coded share is `c` with its range; where the share is exact, the range is the share. */
-export function shareColumns(figure: PublishableFigure) {
-  switch (figure.status) {
-    case "confidential":
-      return {
-        answer_count: confidential,
-        band_percent: confidential,
-        band_percent_at_least: confidential,
-        band_percent_at_most: confidential,
-      };
-    case "coded":
-      return {
-        answer_count: figure.base,
-        band_percent: confidential,
-        band_percent_at_least: figure.atLeast,
-        band_percent_at_most: figure.atMost,
-      };
-    case "exact":
-      return {
-        answer_count: figure.base,
-        band_percent: figure.percent,
-        band_percent_at_least: figure.percent,
-        band_percent_at_most: figure.percent,
-      };
+/** @param baseRoundedTo as the policy has it for an authority, or for a pool */
+export function shareColumns(shown: Shown, position: number, baseRoundedTo: number) {
+  if (shown.status !== "shown") {
+    const symbol = symbolFor(shown.status);
+    return { answer_count: symbol, band_percent: symbol };
   }
+  return { answer_count: baseOf(shown.block, baseRoundedTo), band_percent: percentOf(shown.block, position) };
 }
 
-/** A share of one authority or of several. */
-type WithIntervals =
-  | { readonly status: "exact"; readonly interval: Interval; readonly wideInterval: Interval }
-  | { readonly status: "coded" | "confidential" | "not-applicable" };
+export function baseOf({ base }: Block, roundedTo: number): number {
+  return roundToMultipleOf(roundedTo, base);
+}
 
-const WITHHELD = { lower: confidential, upper: confidential };
+/** Whole per cent. */
+export function percentOf(block: Block, position: number): number {
+  return points(proportionOf(shareIn(block, position)));
+}
 
-/** Only an exact share has an interval: that of a coded one would give the share away. */
-export function intervalColumns(figure: WithIntervals) {
-  const { lower, upper } = figure.status === "exact" ? figure.interval : WITHHELD;
+export function intervalColumns(shown: Shown, position: number) {
+  const { lower, upper } = boundsOf(shown, position, "95%");
   return { interval_lower_percent: lower, interval_upper_percent: upper };
 }
 
-export function wideIntervalColumns(figure: WithIntervals) {
-  const { lower, upper } = figure.status === "exact" ? figure.wideInterval : WITHHELD;
+export function wideIntervalColumns(shown: Shown, position: number) {
+  const { lower, upper } = boundsOf(shown, position, "99.8%");
   return { interval_998_lower_percent: lower, interval_998_upper_percent: upper };
+}
+
+function boundsOf(shown: Shown, position: number, level: Level) {
+  if (shown.status !== "shown") return { lower: symbolFor(shown.status), upper: symbolFor(shown.status) };
+  const { lower, upper } = noisyScoreInterval(shareIn(shown.block, position), level).held;
+  return { lower: points(lower), upper: points(upper) };
 }

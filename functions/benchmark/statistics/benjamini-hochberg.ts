@@ -12,7 +12,7 @@ export const benjaminiHochbergMethod: Method = {
 };
 
 /**
- * The adjusted p-values (q) of one family of tests, in the order of the input.
+ * Returns the adjusted p-values (q) of one family of tests, in the order of the input.
  *
  * With the p-values sorted, q(i) is the smallest of m p(j) / j over all j from i to m, at most 1. Rejecting where
  * q <= 0.05 is the step-up procedure at 5%. No q is below its p, equal p have equal q, and a larger p never has a smaller q.
@@ -23,7 +23,7 @@ export const benjaminiHochbergMethod: Method = {
  * Source: Y. Benjamini and Y. Hochberg (1995), Controlling the false discovery rate: a practical and powerful approach to
  * multiple testing, Journal of the Royal Statistical Society B 57, 289-300. Identical to R's `p.adjust(p, "BH")`.
  *
- * @param p probabilities, from 0 to 1; none gives none
+ * @param p probabilities, from 0 to 1; an empty family gives an empty list
  */
 export function benjaminiHochberg(p: readonly number[]): number[] {
   const q = new Array<number>(p.length);

@@ -1,54 +1,41 @@
-/** The limits of a funnel plot around a pooled proportion. */
+/** The limits of a funnel plot around a pooled proportion, noise included. */
+import { heldInside, type Interval } from "./interval.ts";
 import type { Method } from "./method.ts";
-import { type Level, normalQuantiles } from "./wilson-score-interval.ts";
+import { type Level, normalQuantiles } from "./noisy-score-interval.ts";
+import { type NoisyShare, proportionVarianceAt } from "./noisy-share.ts";
 
 export const funnelLimitsMethod: Method = {
   id: "funnel-limits",
-  name: "Funnel plot limits",
+  name: "Funnel plot limits, noise included",
   inWords:
-    "On the arcsine square root scale, the pooled proportion plus and minus the two-sided normal quantile (95% and 99.8%) times the root of one over four times the number of answers plus the additive variance between authorities, held inside the scale and taken back to a proportion.",
+    "The pooled proportion c plus and minus the two-sided normal quantile (95% and 99.8%) times the root of c(1 - c) over " +
+    "the base, plus the variance of the authority's noise at c over its squared base, plus the additive variance between " +
+    "authorities; held inside 0 to 1.",
   source:
-    "D. J. Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202; Spiegelhalter et al. (2012), Journal of the Royal Statistical Society A 175, 1-47",
+    "Spiegelhalter DJ (2005). Statistics in Medicine 24, 1185-1202; the variance of the noise is added to that of sampling",
 };
 
 /**
- * The angle whose squared sine is the proportion, from 0 to π/2 radians: the scale on which a share of n answers has the
- * variance 1/4n whatever the proportion.
- */
-export function arcsineSquareRoot(proportion: number): number {
-  // As precise near 1 as near 0, where the arcsine itself is steep.
-  return Math.atan2(Math.sqrt(proportion), Math.sqrt(1 - proportion));
-}
-
-/**
- * Where the share of an authority with `base` answers lies, 95 or 99.8 times in 100, if it differs from the pooled
- * proportion by chance and by the ordinary variation between authorities alone.
+ * Returns where the share of an authority lies, 95 or 99.8 times in 100, if it differs from the pooled proportion by
+ * chance, by the noise and by the ordinary variation between authorities alone.
  *
- * The limits are sin²(arcsin √p ∓ z √(1/4n + τ²)), the angles held inside 0 to π/2, so that the limits lie in [0, 1]. With
- * no answers everything is possible: 0 to 1.
+ * The limits are c ∓ z √(c (1 - c) / m + V(c) / m² + τ²), held inside 0 to 1. Where the base is not above 0, everything is
+ * possible: 0 to 1.
  *
- * Worked example: around 0.5 with 100 answers and no additive variance, 95%: the angle π/4 ∓ 0.097998, so 0.402628 to
- * 0.597372; with an additive variance of 0.0025 the angle is π/4 ∓ 0.138590, so 0.363177 to 0.636823.
+ * Worked example: around 0.5 with a base of 100 at 95%, without noise and additive variance 0.402002 to 0.597998; with
+ * A 1.698980, B 0.596939, C 1.790816 0.399010 to 0.600990; with an additive variance of 0.0025 beside it 0.359278 to
+ * 0.640722.
  *
  * Source: D. J. Spiegelhalter (2005), Funnel plots for comparing institutional performance, Statistics in Medicine 24,
- * 1185-1202; D. J. Spiegelhalter and others (2012), Statistical methods for healthcare regulation: rating, screening and
- * surveillance, Journal of the Royal Statistical Society A 175, 1-47.
+ * 1185-1202.
  *
- * @param proportion the pooled proportion, 0 to 1
- * @param base number of valid answers, from 0
- * @param additiveVariance τ² in squared radians, from 0, as `overDispersion` gives it
+ * @param centre the pooled proportion, from 0 to 1
+ * @param share the authority's; only its base and its noise matter
+ * @param additiveVariance τ² of proportions, from 0, as `overDispersion` gives it
  * @returns proportions, not per cents
  */
-export function funnelLimits(
-  proportion: number,
-  base: number,
-  level: Level,
-  additiveVariance: number,
-): { readonly lower: number; readonly upper: number } {
-  const centre = arcsineSquareRoot(proportion);
-  const halfWidth = normalQuantiles[level] * Math.sqrt(1 / (4 * base) + additiveVariance);
-  return {
-    lower: Math.sin(Math.max(0, centre - halfWidth)) ** 2,
-    upper: Math.sin(Math.min(Math.PI / 2, centre + halfWidth)) ** 2,
-  };
+export function funnelLimits(centre: number, share: NoisyShare, level: Level, additiveVariance: number): Interval {
+  if (!(share.base > 0)) return { lower: 0, upper: 1 };
+  const halfWidth = normalQuantiles[level] * Math.sqrt(proportionVarianceAt(centre, share) + additiveVariance);
+  return heldInside({ lower: centre - halfWidth, upper: centre + halfWidth }, 0, 1);
 }

@@ -24,11 +24,6 @@ export function wholePercent(count: number, base: number): number {
   return Math.floor((200 * count + base) / (2 * base));
 }
 
-/** The nearest multiple of `step`, halves upwards. Whole numbers from 0; `step` above 0. */
-export function roundToMultipleOf(step: number, value: number): number {
-  return Math.floor((2 * value + step) / (2 * step)) * step;
-}
-
 /** What a double still tells for certain after a few operations: 100 times 0.285 is 28.499999999999996. */
 const certainDigits = (value: number) => Number(value.toPrecision(12));
 

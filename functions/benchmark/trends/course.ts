@@ -1,26 +1,25 @@
-/** Which waves a trend rests on, by which method it is found, and the movement over them. Exact. */
-import type { Share } from "#shared/release/cell.ts";
+/** Which waves a trend rests on, by which method it is found, and the movement over them. */
 import { claimRule } from "#shared/release/comparison.ts";
-import { cochranArmitageTrendTest } from "../statistics/cochran-armitage-trend-test.ts";
-import { twoProportionTest } from "../statistics/two-proportion-test.ts";
+import { type NoisyShare, proportionOf } from "../statistics/noisy-share.ts";
+import { twoProportionZTest } from "../statistics/two-proportion-z-test.ts";
 import { weightedLeastSquaresTrend } from "../statistics/weighted-least-squares-trend.ts";
 
-/** Weighted least squares needs so many waves of the instrument, the last ones, without a gap. */
+/** The trend marker needs so many waves of the instrument, the last ones, without a gap. */
 export const UNBROKEN_WAVES = 5;
 
 /** A share in one wave. */
-export interface Point<Shared extends Share = Share> {
+export interface Point {
   readonly wave: string;
   readonly year: number;
-  readonly share: Shared;
+  readonly share: NoisyShare;
 }
 
-export type TrendMethod = "two-waves" | "cochran-armitage" | "weighted-least-squares";
+export type TrendMethod = "two-waves" | "weighted-least-squares" | "trend-marker";
 
 /** The waves that are used, the earliest first, of at least two years. */
-export interface Course<Shared extends Share = Share> {
+export interface Course {
   readonly method: TrendMethod;
-  readonly points: readonly [Point<Shared>, Point<Shared>, ...Point<Shared>[]];
+  readonly points: readonly [Point, Point, ...Point[]];
 }
 
 export interface Movement {
@@ -39,47 +38,31 @@ const yearsIn = (points: readonly Point[]) => new Set(points.map(({ year }) => y
  * @param lastWaves the last waves in which anybody was asked, at most `UNBROKEN_WAVES`
  * @returns undefined where there are not two years to compare
  */
-export function courseOf<Shared extends Share>(
-  points: readonly Point<Shared>[],
-  lastWaves: readonly string[],
-): Course<Shared> | undefined {
+export function courseOf(points: readonly Point[], lastWaves: readonly string[]): Course | undefined {
   if (yearsIn(points) < 2) return undefined;
   const last = points.filter(({ wave }) => lastWaves.includes(wave));
-  if (yearsIn(last) === UNBROKEN_WAVES) return course("weighted-least-squares", last);
-  return course(points.length === 2 ? "two-waves" : "cochran-armitage", points);
+  if (yearsIn(last) === UNBROKEN_WAVES) return course("trend-marker", last);
+  return course(points.length === 2 ? "two-waves" : "weighted-least-squares", points);
 }
 
-function course<Shared extends Share>(
-  method: TrendMethod,
-  [first, second, ...further]: readonly Point<Shared>[],
-): Course<Shared> | undefined {
+function course(method: TrendMethod, [first, second, ...further]: readonly Point[]): Course | undefined {
   return first && second && { method, points: [first, second, ...further] };
 }
 
 const isSignificant = (q: number) => q <= claimRule.largestQ;
 
-/** Undefined where the method finds nothing to say, as of a wave without answers. */
+/** Undefined where the method finds nothing to say. */
 export function movementOver({ method, points }: Course): Movement | undefined {
-  switch (method) {
-    case "two-waves":
-      return movementBetween(points[0], points[1]);
-    case "cochran-armitage": {
-      const { slope, p } = cochranArmitageTrendTest(points.map(({ year, share }) => ({ ...share, score: year })));
-      return { slope, p, isMarked: isSignificant };
-    }
-    case "weighted-least-squares": {
-      const trend = weightedLeastSquaresTrend(points.map(({ year, share }) => ({ time: year, share })));
-      // Its threshold is its own, far stricter than that of q, and it asks that no single wave makes the trend.
-      return trend && { slope: trend.slope, p: trend.p, isMarked: () => trend.marked };
-    }
-  }
+  if (method === "two-waves") return movementBetween(points[0], points[1]);
+  const trend = weightedLeastSquaresTrend(points.map(({ year, share }) => ({ time: year, share })));
+  if (trend === undefined) return undefined;
+  const { slope, p, marked } = trend;
+  // The threshold of the marker is its own, far stricter than that of q, and it asks that no single wave makes the trend.
+  return { slope, p, isMarked: method === "trend-marker" ? () => marked : isSignificant };
 }
 
 function movementBetween(first: Point, second: Point): Movement {
-  const { share: before } = first;
-  const { share: after } = second;
-  // In whole numbers as far as they go, so that a change of exactly 12.5 points is not a little less.
-  const change = (after.count * before.base - before.count * after.base) / (after.base * before.base);
-  const { p } = twoProportionTest(after, before);
+  const change = proportionOf(second.share) - proportionOf(first.share);
+  const { p } = twoProportionZTest(second.share, first.share);
   return { slope: change / (second.year - first.year), p, isMarked: isSignificant };
 }

@@ -42,19 +42,6 @@ export function nestedIn({ node, suppressed }: Generalisation): Pick<Edition, "m
   return { minimumNode: node, alreadySuppressed: suppressed };
 }
 
-/**
- * The generalisation at a node that was fixed before, as it is for a wave once its first release is out.
- *
- * @returns undefined where it does not meet the criteria
- * @throws the errors of `prepare`
- */
-export function generalisationAt(edition: Edition, node: Node): Generalisation | undefined {
-  const prepared = prepare(edition);
-  if (!isInLattice(node, prepared.lattice)) throw new NodeOutsideLatticeError(node);
-  const judged = judge(prepared, node);
-  return judged && asGeneralisation(prepared, judged);
-}
-
 /** An edition, checked and encoded once for all nodes. */
 export interface PreparedEdition {
   readonly microdata: EncodedMicrodata;

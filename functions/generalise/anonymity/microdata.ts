@@ -36,8 +36,6 @@ export interface EncodedQuasiIdentifier extends QuasiIdentifier {
 export interface EncodedSensitiveAttribute extends SensitiveAttribute {
   /** The code of each living record: the place of its value, or the number of values where it is missing. */
   readonly codes: Int32Array;
-  /** How many records of the whole table have each code, those that are suppressed among them. */
-  readonly ofTable: Int32Array;
 }
 
 /** The living records, which are not suppressed already, in columns of codes. */
@@ -98,12 +96,10 @@ export function encode({
       const codes = attribute.hierarchy.codes.map((codeOf) => exact.map((code) => codeOf[code] as number));
       return { ...attribute, codes };
     }),
-    sensitive: sensitive.map((attribute) => {
-      const codes = column(records, attribute.name, attribute.values, attribute.values.length);
-      const ofTable = new Int32Array(attribute.values.length + 1);
-      for (const code of codes) ofTable[code] = (ofTable[code] as number) + 1;
-      return { ...attribute, codes: living(codes), ofTable };
-    }),
+    sensitive: sensitive.map((attribute) => ({
+      ...attribute,
+      codes: living(column(records, attribute.name, attribute.values, attribute.values.length)),
+    })),
   };
 }
 

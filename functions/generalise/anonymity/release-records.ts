@@ -1,4 +1,4 @@
-/** The records as they are written: generalised, without those suppressed, in an order and under ids that mean nothing. */
+/** The records as they are written: generalised, without those suppressed, in an order and under numbers that say nothing more. */
 import { type Edition, type Generalisation, prepare } from "./generalisation.ts";
 import { isKAnonymous } from "./k-anonymity.ts";
 import type { MicrodataRecord } from "./microdata.ts";
@@ -8,21 +8,6 @@ export interface ReleasedRecord {
   readonly row: number;
   /** The quasi-identifiers generalised, the sensitive attributes as they are; nothing else of the record. */
   readonly attributes: MicrodataRecord;
-}
-
-/** A whole number at random, each as likely as the others, from 0 to under the given one. */
-export type Draw = (under: number) => number;
-
-export class InvalidDrawError extends Error {
-  override readonly name = "InvalidDrawError";
-  readonly drawn: number;
-  readonly under: number;
-
-  constructor(drawn: number, under: number) {
-    super(`${drawn} is no whole number from 0 to under ${under}`);
-    this.drawn = drawn;
-    this.under = under;
-  }
 }
 
 /** The generalisation is not that of these records, or the search that found it is wrong. */
@@ -40,18 +25,13 @@ export class NotAnonymousError extends Error {
 
 /**
  * The records of an edition as they may leave. What is about to be written is counted once more, as a reader would count.
+ * They stand in the order of what is written of them, so that neither the order of storage nor that of arrival is left in
+ * it, and the same records give the same release.
  *
- * @param draw the source of chance for the order, by the shuffle of Fisher and Yates (D. E. Knuth 1998, The art of
- * computer programming 2, algorithm 3.4.2P)
  * @throws the errors of `prepare`, where the node is none of the lattice among them
  * @throws NotAnonymousError where fewer than k of the written records are alike
- * @throws InvalidDrawError where the source of chance draws what it was not asked for
  */
-export function releaseRecords(
-  edition: Edition,
-  { node, suppressed }: Generalisation,
-  draw: Draw,
-): readonly ReleasedRecord[] {
+export function releaseRecords(edition: Edition, { node, suppressed }: Generalisation): readonly ReleasedRecord[] {
   const left = prepare({ ...edition, minimumNode: node, alreadySuppressed: suppressed });
   const { places, quasiIdentifiers, sensitive } = left.microdata;
   const written = Array.from(places, (place, living): MicrodataRecord => {
@@ -64,7 +44,7 @@ export function releaseRecords(
   });
   const names = quasiIdentifiers.map(({ name }) => name);
   checkAnonymity(written, names, edition.k);
-  return shuffled(written, draw).map((attributes, place) => ({ row: place + 1, attributes }));
+  return inTheirOwnOrder(written).map((attributes, place) => ({ row: place + 1, attributes }));
 }
 
 function checkAnonymity(records: readonly MicrodataRecord[], names: readonly string[], k: number): void {
@@ -76,13 +56,10 @@ function checkAnonymity(records: readonly MicrodataRecord[], names: readonly str
   for (const size of sizes.values()) if (!isKAnonymous(size, k)) throw new NotAnonymousError(k, size);
 }
 
-/** Every order is as likely as any other. */
-function shuffled<Value>(values: readonly Value[], draw: Draw): Value[] {
-  const result = [...values];
-  for (let last = result.length - 1; last > 0; last -= 1) {
-    const other = draw(last + 1);
-    if (!(Number.isInteger(other) && other >= 0 && other <= last)) throw new InvalidDrawError(other, last + 1);
-    [result[last], result[other]] = [result[other] as Value, result[last] as Value];
-  }
-  return result;
+/** By code unit, so that the order is the same in every locale. */
+function inTheirOwnOrder(records: readonly MicrodataRecord[]): MicrodataRecord[] {
+  return records
+    .map((record) => ({ record, text: JSON.stringify(record) }))
+    .toSorted((one, other) => Number(one.text > other.text) - Number(one.text < other.text))
+    .map(({ record }) => record);
 }

@@ -1,18 +1,26 @@
-/** What stands beside a release of records: how anonymous they are, and what it cost. */
+/**
+ * What stands beside a release of records: how anonymous they are, and what it cost. All of it but how many were left out is
+ * worked out from what is released and from nothing else: whoever holds the records could count it, and it is no equation
+ * with an answer that was left out as its unknown. That number is no number therefore, but a word.
+ */
 import { distinctAnswers } from "./distinct-l-diversity.ts";
 import { equivalenceClasses } from "./equivalence-classes.ts";
 import { type Edition, type Generalisation, prepare } from "./generalisation.ts";
-import { answersByClass } from "./suppression.ts";
+import { lossWithoutSuppression } from "./loss.ts";
+import { givenAnswers, tableOf } from "./suppression.ts";
 import { distanceFromTable } from "./t-closeness.ts";
 
 export interface RiskReport {
-  readonly recordsIn: number;
-  readonly recordsOut: number;
-  readonly suppressed: number;
+  /** How many are released. */
+  readonly records: number;
+  /** How many are not: `none`, or the next multiple of ten that they are under. */
+  readonly suppressed: string;
   /** The k reached: records of the smallest class. */
   readonly k: number;
   readonly classes: number;
+  /** Rounded up to thousandths. */
   readonly prosecutorRisk: { readonly average: number; readonly highest: number };
+  /** Of the records that are released, rounded up to hundredths. */
   readonly loss: number;
   readonly quasiIdentifiers: readonly {
     readonly name: string;
@@ -26,7 +34,7 @@ export interface RiskReport {
     readonly name: string;
     /** The l reached: different answers in the class that has fewest. */
     readonly l: number;
-    /** The t reached: distance from the whole table of the class that is farthest. */
+    /** The t reached: distance of the class that is farthest from all that are released, rounded up to twentieths. */
     readonly t: number;
   }[];
 }
@@ -41,40 +49,60 @@ export interface RiskReport {
  *
  * @example classes of 5 and 15 records: on average 2 / 20 = 0.1, at most 1 / 5 = 0.2
  * @throws the errors of `prepare`, where the node is none of the lattice among them
- * @returns 0 for everything that is measured on classes where no record is released
  */
-export function riskReport(edition: Edition, { node, suppressed, loss }: Generalisation): RiskReport {
-  const { microdata: released } = prepare({ ...edition, minimumNode: node, alreadySuppressed: suppressed });
-  const classes = equivalenceClasses(released, node);
+export function riskReport(edition: Edition, { node, suppressed }: Generalisation): RiskReport {
+  const records = edition.records.filter((_, place) => !suppressed.has(place));
+  const released = { ...edition, records, alreadySuppressed: new Set<number>(), minimumNode: node };
+  const { microdata, sums } = prepare(released);
+  const classes = equivalenceClasses(microdata, node);
   const places = Array.from({ length: classes.count }, (_, place) => place);
-  const recordsOut = released.places.length;
-  const k = places.reduce((least, place) => Math.min(least, classes.sizes[place] ?? 0), recordsOut);
+  const k = places.reduce((least, place) => Math.min(least, classes.sizes[place] ?? 0), records.length);
   return {
-    recordsIn: released.size,
-    recordsOut,
-    suppressed: suppressed.size,
+    records: records.length,
+    suppressed: underTens(suppressed.size),
     k,
     classes: classes.count,
     prosecutorRisk: {
-      average: recordsOut === 0 ? 0 : classes.count / recordsOut,
-      highest: recordsOut === 0 ? 0 : 1 / k,
+      average: roundedUp(classes.count / records.length, 1_000),
+      highest: roundedUp(1 / k, 1_000),
     },
-    loss,
-    quasiIdentifiers: released.quasiIdentifiers.map(({ name, hierarchy }, attribute) => {
+    loss: roundedUp(lossWithoutSuppression(microdata, sums, node), 100),
+    quasiIdentifiers: microdata.quasiIdentifiers.map(({ name, hierarchy }, attribute) => {
       const level = node[attribute] ?? 0;
       return { name, level, levelName: hierarchy.levels[level] ?? "", isGeneralised: level > 0 };
     }),
-    sensitive: released.sensitive.map((attribute) => {
-      const { name, values, ofTable } = attribute;
-      const answers = answersByClass(attribute, classes);
-      const starts = places.map((place) => place * (values.length + 1));
-      const distinct = starts.map((start) => distinctAnswers(answers, values.length, start));
-      const distances = starts.map((start) => distanceFromTable(attribute, answers, ofTable, start));
+    sensitive: microdata.sensitive.map((attribute) => {
+      const answers = givenAnswers(attribute, classes);
+      const { byClass, width } = answers;
+      const table = tableOf(answers);
+      const starts = places.map((place) => place * width);
+      const distinct = starts.map((start) => distinctAnswers(byClass, attribute.values.length, start));
+      const distances = starts.map((start) => distanceFromTable(attribute, byClass, table, start));
       return {
-        name,
-        l: distinct.reduce((least, answers) => Math.min(least, answers), values.length),
-        t: distances.reduce((most, distance) => Math.max(most, distance), 0),
+        name: attribute.name,
+        l: distinct.reduce((least, answers) => Math.min(least, answers), attribute.values.length),
+        t: roundedUp(
+          distances.reduce((most, distance) => Math.max(most, distance), 0),
+          20,
+        ),
       };
     }),
   };
+}
+
+/** @example underTens(0) // "none", underTens(9) // "under 10", underTens(10) // "under 20" */
+function underTens(records: number): string {
+  return records === 0 ? "none" : `under ${10 * (Math.floor(records / 10) + 1)}`;
+}
+
+/** Binary digits of a sum of shares err by far less, and no step is so small. */
+const TOLERANCE = 1e-6;
+
+/**
+ * The next multiple of 1 / `steps`.
+ *
+ * @example roundedUp(0.1501, 20) // 0.2
+ */
+function roundedUp(value: number, steps: number): number {
+  return Math.ceil(value * steps - TOLERANCE) / steps;
 }

@@ -61,7 +61,7 @@ export function orderedDistance(
  * those who answered, or the difference of the shares who did not, whichever is larger.
  *
  * @param ofClass how many records have each answer, and last how many have none; those of the class begin at `from`
- * @param ofTable the same of the whole table, the records among them that will be suppressed
+ * @param ofTable the same of the whole table
  * @example of a scale of 3, in the table 2 each and 4 missing, in the class 1 each and nobody missing: 0 among those who
  * answered, but 0.4 of the table did not and nobody of the class: 0.4
  */

@@ -9,6 +9,7 @@ import { domains } from "./domains.ts";
 import { funnel } from "./funnel.ts";
 import { genderGap } from "./gender-gap.ts";
 import { national, nationalAverages } from "./national.ts";
+import { noisedCounts } from "./noised-counts.ts";
 import { peerLearning } from "./peer-learning.ts";
 import { responseRates } from "./response-rates.ts";
 import { trends } from "./trends.ts";
@@ -24,6 +25,7 @@ export const allDatasets = [
   peerLearning,
   national,
   nationalAverages,
+  noisedCounts,
   responseRates,
   codebook,
   changesSinceTheLastRelease,

@@ -1,9 +1,8 @@
 /** `benchmarks.csv`: how each authority's answers are distributed, beside the other authorities'. */
 import { type DatasetDefinition, placeAndTime } from "../dataset.ts";
 import {
-  ageBandColumn,
   bandColumn,
-  genderColumn,
+  girlsAndBoysColumn,
   groupings,
   intervalColumns,
   measureColumns,
@@ -15,12 +14,11 @@ export const benchmarks = {
   name: "benchmarks",
   path: "benchmarks.csv",
   title: "Each authority's answers beside the other authorities'",
-  description: "One row a campaign, item, indicator or derived measure, group and band of answers.",
+  description: "One row a campaign, indicator or derived measure, group (everybody, girls, boys) and band of answers.",
   columns: [
     ...placeAndTime,
     ...measureColumns,
-    genderColumn,
-    ageBandColumn,
+    girlsAndBoysColumn,
     bandColumn,
     ...ownShareColumns,
     ...intervalColumns,
@@ -36,21 +34,7 @@ export const benchmarks = {
       name: "others_percent",
       role: "indicator",
       label: "Per cent in the band over all other authorities",
-      description: "Whole per cent; c where it is withheld or only its range is told.",
-      grouping: groupings.others,
-    },
-    {
-      name: "others_percent_at_least",
-      role: "indicator",
-      label: "Lowest per cent elsewhere that the range allows",
-      description: "Equal to others_percent where that is told.",
-      grouping: groupings.others,
-    },
-    {
-      name: "others_percent_at_most",
-      role: "indicator",
-      label: "Highest per cent elsewhere that the range allows",
-      description: "Equal to others_percent where that is told.",
+      description: "Whole per cent; c where fewer than five other authorities are in the pool.",
       grouping: groupings.others,
     },
   ],

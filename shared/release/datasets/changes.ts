@@ -5,8 +5,7 @@ export const changes = ["added", "revised", "carried-forward", "removed"] as con
 export type Change = (typeof changes)[number];
 
 /**
- * Why rows differ from those of the release before; the first that holds. `nothing-changed` also where answers wait for
- * others to come: which of the two, nobody may learn.
+ * Why rows differ from those of the release before; the first that holds.
  */
 export const changeReasons = [
   "first-release",
@@ -50,13 +49,13 @@ export const changesSinceTheLastRelease = {
       role: "filter",
       label: "Why the rows differ from those before",
       description:
-        "recounted where answers came or were taken back, others-changed where only what the figures stand beside moved.",
+        "recounted where more was counted, or again after a fault, others-changed where only what the figures stand beside moved.",
     },
     {
       name: "as_at",
       role: "filter",
       label: "Day as of which the campaign's own figures stand",
-      description: "Later answers wait until ten or more have come; z where there are no figures of its own.",
+      description: "The night that counted the campaign; z where there are no figures of its own.",
       holds: "date",
     },
     {

@@ -43,22 +43,6 @@ export const comparisons = {
       grouping: groupings.reference,
     },
     {
-      name: "reference_percent_at_least",
-      role: "indicator",
-      label: "Lowest per cent that the reference's range allows",
-      description: "Equal to reference_percent where that is told.",
-      holds: "tenths",
-      grouping: groupings.reference,
-    },
-    {
-      name: "reference_percent_at_most",
-      role: "indicator",
-      label: "Highest per cent that the reference's range allows",
-      description: "Equal to reference_percent where that is told.",
-      holds: "tenths",
-      grouping: groupings.reference,
-    },
-    {
       name: "difference_points",
       role: "indicator",
       label: "Own less reference, in points",
@@ -70,7 +54,8 @@ export const comparisons = {
       name: "difference_lower_points",
       role: "indicator",
       label: "95% interval of the difference, lower end",
-      description: "In percentage points: Newcombe's hybrid score interval, Wilson's beside a constant.",
+      description:
+        "In percentage points, by MOVER; beside a constant the interval of the own share less it. The noise is in it.",
       holds: "signed-whole",
       grouping: groupings.difference,
     },
@@ -78,7 +63,8 @@ export const comparisons = {
       name: "difference_upper_points",
       role: "indicator",
       label: "95% interval of the difference, upper end",
-      description: "In percentage points: Newcombe's hybrid score interval, Wilson's beside a constant.",
+      description:
+        "In percentage points, by MOVER; beside a constant the interval of the own share less it. The noise is in it.",
       holds: "signed-whole",
       grouping: groupings.difference,
     },

@@ -10,28 +10,32 @@ const limitColumns = [
     name: "limit_95_lower_percent",
     role: "indicator",
     label: "95% funnel limit, lower",
-    description: "Where nothing but chance is at work, 95 of 100 shares with this base lie between the limits.",
+    description:
+      "Where nothing but chance and noise is at work, 95 of 100 shares with this base lie between the limits.",
     grouping: limits,
   },
   {
     name: "limit_95_upper_percent",
     role: "indicator",
     label: "95% funnel limit, upper",
-    description: "Where nothing but chance is at work, 95 of 100 shares with this base lie between the limits.",
+    description:
+      "Where nothing but chance and noise is at work, 95 of 100 shares with this base lie between the limits.",
     grouping: limits,
   },
   {
     name: "limit_998_lower_percent",
     role: "indicator",
     label: "99.8% funnel limit, lower",
-    description: "Where nothing but chance is at work, 998 of 1,000 shares with this base lie between the limits.",
+    description:
+      "Where nothing but chance and noise is at work, 998 of 1,000 shares with this base lie between the limits.",
     grouping: limits,
   },
   {
     name: "limit_998_upper_percent",
     role: "indicator",
     label: "99.8% funnel limit, upper",
-    description: "Where nothing but chance is at work, 998 of 1,000 shares with this base lie between the limits.",
+    description:
+      "Where nothing but chance and noise is at work, 998 of 1,000 shares with this base lie between the limits.",
     grouping: limits,
   },
 ] as const satisfies readonly Column[];
@@ -80,7 +84,7 @@ export const funnel = {
       role: "indicator",
       label: "allowed-for, none, or not-assessed with fewer than 10 authorities",
       description:
-        "Whether the limits are widened because authorities vary by more than chance (Spiegelhalter's tau squared).",
+        "Whether the limits are widened because authorities vary by more than chance and noise (Spiegelhalter's tau squared).",
       holds: "word",
       grouping: limits,
     },

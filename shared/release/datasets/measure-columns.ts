@@ -26,14 +26,13 @@ export const measureColumns = [
   {
     name: "measure_level",
     role: "filter",
-    label: "item, indicator or derived",
-    description:
-      "An item is one question, an indicator what the question is about, a derived measure is worked out from several answers.",
+    label: "indicator or derived",
+    description: "An indicator rests on one question, a derived measure on several.",
   },
   {
     name: "measure",
     role: "filter",
-    label: "Id of the item, indicator or derived measure",
+    label: "Id of the indicator or derived measure",
     description: "The same in every questionnaire and wave; the codebook has its exact wording.",
   },
 ] as const satisfies readonly Column[];
@@ -50,19 +49,7 @@ export const ladderColumns = [
 
 /** An indicator's or a derived measure's headline: the band whose share is quoted. */
 export const headlineColumns = [
-  domainColumn,
-  {
-    name: "measure_level",
-    role: "filter",
-    label: "indicator or derived",
-    description: "An indicator rests on one question, a derived measure on several.",
-  },
-  {
-    name: "measure",
-    role: "filter",
-    label: "Id of the indicator or derived measure",
-    description: "The same in every questionnaire and wave; the codebook has its exact wording.",
-  },
+  ...measureColumns,
   {
     name: "band",
     role: "filter",
@@ -78,7 +65,7 @@ export const bandColumn = {
   description: "The class into which an answer falls; the codebook says which answers make up a band.",
 } as const satisfies Column;
 
-export const genderColumn = {
+const genderColumn = {
   name: "gender",
   role: "filter",
   label: "Gender",
@@ -92,7 +79,7 @@ export const girlsAndBoysColumn = {
   description: "Total for everybody; girls and boys as they say of themselves.",
 } as const satisfies Column;
 
-export const ageBandColumn = {
+const ageBandColumn = {
   name: "age_band",
   role: "filter",
   label: "Age band in years",
@@ -112,21 +99,8 @@ export const bandPercentColumns = [
     name: "band_percent",
     role: "indicator",
     label: "Per cent of valid answers in the band",
-    description: "Whole per cent of those who gave a valid answer; c where it is withheld or only its range is told.",
-    grouping: own,
-  },
-  {
-    name: "band_percent_at_least",
-    role: "indicator",
-    label: "Lowest per cent that the published range allows",
-    description: "Equal to band_percent where that is told.",
-    grouping: own,
-  },
-  {
-    name: "band_percent_at_most",
-    role: "indicator",
-    label: "Highest per cent that the published range allows",
-    description: "Equal to band_percent where that is told.",
+    description:
+      "Whole per cent of those who gave a valid answer; c where the group has too few respondents to be shown.",
     grouping: own,
   },
 ] as const satisfies readonly Column[];
@@ -137,8 +111,7 @@ export const ownShareColumns = [
     name: "answer_count",
     role: "indicator",
     label: "Valid answers, to the nearest 5",
-    description:
-      "Respondents whose answer falls into any band of the measure; skipped and prefer not to say are left out.",
+    description: "Noised number of those whose answer falls into any band; skipped and prefer not to say are left out.",
     grouping: own,
   },
   ...bandPercentColumns,
@@ -148,15 +121,15 @@ export const intervalColumns = [
   {
     name: "interval_lower_percent",
     role: "indicator",
-    label: "95% Wilson interval, lower end",
-    description: "Wilson's score interval without continuity correction around band_percent, to the whole per cent.",
+    label: "95% interval, lower end",
+    description: "Score interval around band_percent that allows for chance and for the noise, to the whole per cent.",
     grouping: own,
   },
   {
     name: "interval_upper_percent",
     role: "indicator",
-    label: "95% Wilson interval, upper end",
-    description: "Wilson's score interval without continuity correction around band_percent, to the whole per cent.",
+    label: "95% interval, upper end",
+    description: "Score interval around band_percent that allows for chance and for the noise, to the whole per cent.",
     grouping: own,
   },
 ] as const satisfies readonly Column[];
@@ -165,14 +138,14 @@ export const wideIntervalColumns = [
   {
     name: "interval_998_lower_percent",
     role: "indicator",
-    label: "99.8% Wilson interval, lower end",
+    label: "99.8% interval, lower end",
     description: "The same interval at 99.8 per cent, for whoever looks at many figures at once.",
     grouping: own,
   },
   {
     name: "interval_998_upper_percent",
     role: "indicator",
-    label: "99.8% Wilson interval, upper end",
+    label: "99.8% interval, upper end",
     description: "The same interval at 99.8 per cent, for whoever looks at many figures at once.",
     grouping: own,
   },
@@ -183,23 +156,23 @@ export const averageColumns = [
     name: "answer_average",
     role: "indicator",
     label: "Mean of the ladder",
-    description: "Mean of the answers from 0 to 10, to one decimal; c where it is withheld.",
+    description: "From the bands and the nation's means inside them, to one decimal; x until the nation is counted.",
     holds: "tenths",
     grouping: own,
   },
   {
     name: "interval_lower_average",
     role: "indicator",
-    label: "95% Student t interval, lower end",
-    description: "Student's t interval around the mean, to one decimal.",
+    label: "95% interval, lower end",
+    description: "Interval around the mean that allows for chance and for the noise, to one decimal.",
     holds: "tenths",
     grouping: own,
   },
   {
     name: "interval_upper_average",
     role: "indicator",
-    label: "95% Student t interval, upper end",
-    description: "Student's t interval around the mean, to one decimal.",
+    label: "95% interval, upper end",
+    description: "Interval around the mean that allows for chance and for the noise, to one decimal.",
     holds: "tenths",
     grouping: own,
   },
@@ -238,7 +211,7 @@ export const statusColumn = {
   role: "filter",
   label: "Why figures stand here or are missing",
   description:
-    "compared, coded, withheld, reference-withheld or no-reference; the method notes say each of them in a sentence.",
+    "compared, withheld, unanswered, reference-withheld, no-reference or not-yet; the method notes say each in a sentence.",
 } as const satisfies Column;
 
 export const claimColumns = [
@@ -307,8 +280,7 @@ export const othersSizeColumns = [
     name: "others_authority_count",
     role: "indicator",
     label: "Other authorities in the pool",
-    description:
-      "All other authorities whose figures of this questionnaire are released, with or without an answer here.",
+    description: "All other authorities whose figures of this questionnaire are released.",
     grouping: others,
   },
   {
@@ -317,5 +289,29 @@ export const othersSizeColumns = [
     label: "Of these, others that stand in with an earlier wave",
     description: "An authority that was not asked in the wave stands in with its latest of the last three.",
     grouping: others,
+  },
+] as const satisfies readonly Column[];
+
+/** One of these at a time; the others are `Total`. */
+export const nationalGroupColumns = [
+  genderColumn,
+  ageBandColumn,
+  {
+    name: "placement",
+    role: "filter",
+    label: "Placement",
+    description: "Where the respondent lives, in four groups; Total for everybody.",
+  },
+  {
+    name: "period_of_care_length",
+    role: "filter",
+    label: "Time in care in years",
+    description: "Whole years in care, in four groups; Total for everybody.",
+  },
+  {
+    name: "ethnicity_major",
+    role: "filter",
+    label: "Major ethnic group",
+    description: "The major group that the respondent's own description belongs to; Total for everybody.",
   },
 ] as const satisfies readonly Column[];

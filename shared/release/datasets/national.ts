@@ -1,48 +1,24 @@
 /** `national.csv` and `national_averages.csv`: the same figures over all authorities of a wave. */
 import { type Column, type DatasetDefinition, nationalPlaceAndTime } from "../dataset.ts";
 import {
-  ageBandColumn,
   averageColumns,
   bandColumn,
   bandPercentColumns,
-  genderColumn,
   groupings,
   intervalColumns,
   ladderColumns,
   measureColumns,
+  nationalGroupColumns,
   wideIntervalColumns,
 } from "./measure-columns.ts";
-
-/** One of these at a time; the others are `Total`. */
-const groups = [
-  genderColumn,
-  ageBandColumn,
-  {
-    name: "placement",
-    role: "filter",
-    label: "Placement",
-    description: "Where the respondent lives, in four groups; Total for everybody.",
-  },
-  {
-    name: "period_of_care_length",
-    role: "filter",
-    label: "Time in care in years",
-    description: "Whole years in care, in four groups; Total for everybody.",
-  },
-  {
-    name: "ethnicity_major",
-    role: "filter",
-    label: "Major ethnic group",
-    description: "The major group that the respondent's own description belongs to; Total for everybody.",
-  },
-] as const satisfies readonly Column[];
 
 const sizeColumns = [
   {
     name: "authority_count",
     role: "indicator",
     label: "Authorities in the pool",
-    description: "All authorities of the wave whose figures of this questionnaire are released.",
+    description:
+      "Authorities whose responses are in the figure; of groups that only the nation has, those counted when the wave was over.",
     grouping: groupings.own,
   },
   {
@@ -58,11 +34,11 @@ export const national = {
   name: "national",
   path: "national.csv",
   title: "All authorities of a wave together, by group",
-  description: "One row a wave, questionnaire, item, indicator or derived measure, group and band of answers.",
+  description: "One row a wave, questionnaire, indicator or derived measure, group and band of answers.",
   columns: [
     ...nationalPlaceAndTime,
     ...measureColumns,
-    ...groups,
+    ...nationalGroupColumns,
     bandColumn,
     ...sizeColumns,
     ...bandPercentColumns,
@@ -76,5 +52,5 @@ export const nationalAverages = {
   path: "national_averages.csv",
   title: "Averages of the 0 to 10 ladders over all authorities of a wave, by group",
   description: "One row a wave, questionnaire, ladder and group.",
-  columns: [...nationalPlaceAndTime, ...ladderColumns, ...groups, ...sizeColumns, ...averageColumns],
+  columns: [...nationalPlaceAndTime, ...ladderColumns, ...nationalGroupColumns, ...sizeColumns, ...averageColumns],
 } as const satisfies DatasetDefinition;

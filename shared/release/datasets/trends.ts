@@ -22,7 +22,7 @@ export const trends = {
       name: "wave_count",
       role: "filter",
       label: "Waves that are used, this one included",
-      description: "Two make a difference, three to four a test for trend, five a trend line.",
+      description: "Two make a difference, three to four a test for trend, the last five in a row a trend marker.",
       holds: "whole",
     },
     {

@@ -55,6 +55,6 @@ function metaRowsOf(column: Column, filterDefaults: ReadonlyMap<string, string>)
 /** Blank for plain numbers; `numberstring` is shown as it is written. */
 function unitOf(column: Column): string {
   if (columnTypeOf(column).decimals === undefined) return "numberstring";
-  if (/_percent(_at_least|_at_most)?$/.test(column.name)) return "%";
+  if (/_percent$/.test(column.name)) return "%";
   return column.name.endsWith("_points") ? "pp" : "";
 }

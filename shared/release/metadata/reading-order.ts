@@ -9,6 +9,7 @@ import { domains } from "../datasets/domains.ts";
 import { funnel } from "../datasets/funnel.ts";
 import { genderGap } from "../datasets/gender-gap.ts";
 import { national, nationalAverages } from "../datasets/national.ts";
+import { noisedCounts } from "../datasets/noised-counts.ts";
 import { peerLearning } from "../datasets/peer-learning.ts";
 import { responseRates } from "../datasets/response-rates.ts";
 import { trends } from "../datasets/trends.ts";
@@ -41,7 +42,7 @@ export const readingOrder: readonly Answered[] = [
   answers(averages, "How do the averages of the ladders from 0 to 10 compare?", "answer_average", "difference_average"),
   answers(
     benchmarks,
-    "How were the answers to one question spread, by gender and age?",
+    "How were the answers to one question spread, among everybody, girls and boys?",
     "band_percent",
     "others_percent",
   ),
@@ -51,6 +52,7 @@ export const readingOrder: readonly Answered[] = [
   answers(peerLearning, "From whom could one learn?", "peer_la_name"),
   answers(national, "What do all authorities say together?", "band_percent"),
   answers(nationalAverages, "What are the averages over all authorities?", "answer_average"),
+  answers(noisedCounts, "From which counts can I work a figure out again?", "noised_count", "noise_variance"),
   answers(codebook, "What exactly was asked, and which answers make up a band?", "wording", "answer_wording", "band"),
   answers(responseRates, "How many answered, and as of which day do the figures stand?", "response_count", "as_at"),
   answers(changesSinceTheLastRelease, "What is new since the release before?", "change", "reason"),

@@ -136,7 +136,7 @@ function howToReadAFigure(release: DescribedRelease): string {
       ["Letter", "Says"],
       Object.entries(symbolLabels).map(([symbol, label]) => [code(symbol), label]),
     ),
-    `A share near 0 or 100% would say what single children answered. It is told as a range: its per cent is ${code(symbols.confidential)}, and the columns that end in ${code("_at_least")} and ${code("_at_most")} hold the ends. "95 to 100" is a good deal more than nothing: nearly everybody said so. Now and then another share becomes a range too, because the first would follow from it.`,
+    'To protect children, a small random number was added to each count before anything was worked out, and the original counts were not kept. Intervals and tests allow for it. So a share differs by a few points from what was said, bands need not sum to 100, and girls and boys need not average to everybody. "0%" means few or none, "100%" nearly everyone: whoever answered can deny it.',
     "Shares are whole per cents, and numbers of answers are rounded. Look at the interval before you look at the figure: where few answered it is wide.",
     `Method version ${code(methodVersion)}, disclosure policy ${code(policy.id)} version ${policy.version}. ${whereTheRestIs(release)}`,
   );
@@ -171,8 +171,8 @@ function whatNotToDo({ synthetic, authority }: DescribedRelease): string {
     list([
       ...(synthetic ? ["**Do not use it as evidence.** The answers are invented."] : []),
       "**Do not rank.** Most authorities differ by little more than chance, so that a place in a sorted list is chance for the most part.",
-      "**Do not work out what is withheld**, by subtraction or with what you know from elsewhere. It is withheld for the sake of a child, and the figures are made so that it does not follow from them.",
-      "**Do not quote a small number alone.** Give the number of answers and the interval with a share, and give a range as a range.",
+      "**Do not look for one child's answer** with what you know from elsewhere. The noise lets you guess little better than before, and the guess would be about a child.",
+      "**Do not quote a small number alone.** Give the number of answers and the interval with a share.",
       "**Do not say why.** A difference says that children answered differently. Nothing is adjusted for who they are or who chose to answer.",
       ...(authority === undefined
         ? []

@@ -24,7 +24,7 @@ const groups = ["gender", "age_band", "placement", "period_of_care_length", "eth
 
 /** Missing are those whose rows are told apart by what may be `z`: a peer, an answer, an authority. */
 const keys: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  named(benchmarks, ...campaign, ...headline, "gender", "age_band", "band"),
+  named(benchmarks, ...campaign, ...headline, "gender", "band"),
   named(comparisons, ...campaign, ...headline, "gender", "comparison"),
   named(averages, ...campaign, "measure", "gender", "comparison"),
   named(genderGap, ...campaign, ...headline),

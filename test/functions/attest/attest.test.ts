@@ -34,10 +34,14 @@ const earlier = (day: string): HeldVersion => ({ kind: "earlier", since: new Dat
 const deletion = (day: string): HeldVersion => ({ kind: "deletion", since: new Date(`${day}T03:16:00Z`) });
 
 describe("what children said", () => {
-  // In the time of their table from the day after the last on: 365 days, 1,095 days, each with a week for AWS to be late.
-  const due = { comments: "2018-04-08T00:00:00Z", responses: "2020-04-07T00:00:00Z" } as const;
+  // Kept by the table from the day after the last on for 365, 1,095 and 3,652 days, each with a week for AWS to be late.
+  const due = {
+    comments: "2018-04-08T00:00:00Z",
+    responses: "2020-04-07T00:00:00Z",
+    counts: "2027-04-08T00:00:00Z",
+  } as const;
 
-  test.each(["comments", "responses"] as const)(
+  test.each(["comments", "responses", "counts"] as const)(
     "%s are overdue from their day on and not a second before",
     async (store) => {
       const kept = keptStores(wave);
@@ -58,8 +62,22 @@ describe("what children said", () => {
   test("is not even counted while it may be there", async () => {
     const kept = keptStores(wave);
     await run(kept, beforeAnythingIsDue);
-    expect(kept.state.looked).not.toContain("comments");
-    expect(kept.state.looked).not.toContain("responses");
+    for (const store of Object.keys(due)) expect(kept.state.looked).not.toContain(store);
+  });
+
+  test.each([
+    ["of the nation", [aCampaign({ synthetic: false })], "2017#nation#ylyc-8-11"],
+    ["of a nation of invented answers", wave, "2017#nation#ylyc-8-11#synthetic"],
+  ])("as counts %s is overdue with those of its campaigns", async (_, campaigns, partition) => {
+    const kept = keptStores(campaigns);
+    kept.state.rows.counts.add(partition);
+    expect(await overdueAt(kept, due.counts)).toEqual([{ store: "counts", wave: "2017" }]);
+  });
+
+  test("as answers is not looked for in the nation, which has none", async () => {
+    const kept = keptStores(wave);
+    kept.state.rows.responses.add("2017#nation#ylyc-8-11#synthetic");
+    expect(await overdueAt(kept, due.responses)).toEqual([]);
   });
 });
 
@@ -67,10 +85,6 @@ describe("what was made of it", () => {
   test.each([
     ["microdata", "owner/2017/ylyc-8-11-v3/records.csv", "microdata/owner", "2020-05-08T00:00:00Z"],
     ["microdata", "shared/2017/ylyc-8-11-v3/records.csv", "microdata/shared", "2020-05-08T00:00:00Z"],
-    ["tallies", "tallies/2017/801/ylyc-8-11.json", "tallies", "2027-04-09T00:00:00Z"],
-    ["tallies", "members/2017/801/ylyc-8-11.json", "members", "2027-04-09T00:00:00Z"],
-    ["tallies", "ledger/2017/801/ylyc-8-11.json", "ledger", "2029-04-08T00:00:00Z"],
-    ["tallies", "ledger/national/2017/ylyc-8-11.json", "ledger/national", "2029-04-08T00:00:00Z"],
   ] as const)("in %s as %s is overdue from its day on and not a second before", async (bucket, key, store, due) => {
     const kept = keptStores(wave);
     lies(kept, bucket, key, current("2017-04-01"));
@@ -105,14 +119,13 @@ describe("what was made of it", () => {
   test("of another wave whose name begins alike is that wave's", async () => {
     const pilot = aCampaign({ wave: "2017-pilot", link: "C".repeat(14) });
     const kept = keptStores([...wave, pilot]);
-    lies(kept, "tallies", "tallies/2017-pilot/801/ylyc-8-11.json", current("2017-04-01"));
-    expect(await overdueAt(kept, "2028-01-01T00:00:00Z")).toEqual([{ store: "tallies", wave: "2017-pilot" }]);
+    lies(kept, "microdata", "owner/2017-pilot/ylyc-8-11-v3/records.csv", current("2017-04-01"));
+    expect(await overdueAt(kept, "2021-01-01T00:00:00Z")).toEqual([{ store: "microdata/owner", wave: "2017-pilot" }]);
   });
 
   test.each([
-    ["tallies", "plans/night-0.json", "plans", "2017-07-08T00:00:00Z"],
-    ["tallies", "reconciliation/night-0.json", "reconciliation", "2017-07-08T00:00:00Z"],
-    ["tallies", "retention/2017-04-01/night-0.json", "retention", "2027-04-09T00:00:00Z"],
+    ["nights", "plans/night-0.json", "plans", "2017-07-08T00:00:00Z"],
+    ["nights", "retention/2017-04-01/night-0.json", "retention", "2027-04-09T00:00:00Z"],
     ["datasets", "drafts/night-0/manifest.json", "drafts", "2017-04-23T00:00:00Z"],
   ] as const)("in %s as %s is overdue after its night, whatever the wave", async (bucket, key, store, due) => {
     const kept = keptStores([]);
@@ -126,17 +139,17 @@ describe("an attestation", () => {
   test("looks at everything before it says what is overdue, and names every place of it, no id and no number", async () => {
     const kept = keptStores(wave);
     kept.state.rows.responses.add(partitionOf(keyOf(bristol)));
-    lies(kept, "tallies", "members/2017/801/ylyc-8-11.json", current("2017-04-01"));
+    lies(kept, "microdata", "owner/2017/ylyc-8-11-v3/records.csv", current("2017-04-01"));
     lies(kept, "datasets", "drafts/night-0/manifest.json", current("2017-04-01"));
     const overdue = await run(kept, longAfter).catch((error: unknown) => error);
     expect(overdue).toBeInstanceOf(RetentionOverdue);
     expect((overdue as RetentionOverdue).overdue).toEqual([
       { store: "responses", wave: "2017" },
-      { store: "members", wave: "2017" },
+      { store: "microdata/owner", wave: "2017" },
       { store: "drafts" },
     ]);
     expect((overdue as Error).message).toMatch(
-      /^past its retention and still there: responses of wave 2017, members of wave 2017, drafts; /,
+      /^past its retention and still there: responses of wave 2017, microdata\/owner of wave 2017, drafts; /,
     );
     expect(kept.state.looked.filter((place) => place.startsWith("microdata"))).toHaveLength(2);
   });
@@ -149,9 +162,10 @@ describe("an attestation", () => {
     await overdueAt(kept, "2018-04-08T00:30:00Z");
     const [before, after] = kept.state.proofs.map((each) => proofShape.parse(each));
     expect(before).toMatchObject({ runId: "night-1", day: "2018-04-08", waves: [{ wave: "2017", ends: false }] });
-    expect(before?.waves[0]?.stores.slice(0, 4)).toEqual([
+    expect(before?.waves[0]?.stores).toEqual([
       { store: "responses", found: "kept", goneBy: "2020-04-07", goneForGoodBy: "2020-05-12" },
       { store: "comments", found: "kept", goneBy: "2018-04-08", goneForGoodBy: "2018-05-13" },
+      { store: "counts", found: "kept", goneBy: "2027-04-08", goneForGoodBy: "2027-05-13" },
       { store: "microdata/owner", found: "kept", goneBy: "2020-05-08", goneForGoodBy: "2020-06-21" },
       { store: "microdata/shared", found: "nothing" },
     ]);
@@ -168,8 +182,8 @@ describe("an attestation", () => {
 
 describe("a wave", () => {
   const left = ({ state }: Kept) => [state.campaigns.length, state.links.size, state.waves.size];
-  // 4,382 days of the ledger from the day after its last, a week, 30 days of older versions, a week.
-  const over = "2029-05-14T00:00:00Z";
+  // 3,652 days of the counts from the day after its last, a week, 30 days of older versions, a week.
+  const over = "2027-05-15T00:00:00Z";
 
   test("ends once the longest time is over and nothing of it is left, and not a second before", async () => {
     const kept = keptStores(wave);
@@ -181,16 +195,19 @@ describe("a wave", () => {
     expect(kept.state.proofs.at(-1)?.waves).toEqual(waves);
   });
 
-  test.each(["responses", "comments"] as const)("does not end while something of it is left: %s", async (store) => {
-    const kept = keptStores(wave);
-    kept.state.rows[store].add(partitionOf(keyOf(bristol)));
-    await overdueAt(kept, longAfter);
-    expect(left(kept)).toEqual([2, 2, 1]);
-  });
+  test.each(["responses", "comments", "counts"] as const)(
+    "does not end while something of it is left: %s",
+    async (store) => {
+      const kept = keptStores(wave);
+      kept.state.rows[store].add(partitionOf(keyOf(bristol)));
+      await overdueAt(kept, longAfter);
+      expect(left(kept)).toEqual([2, 2, 1]);
+    },
+  );
 
-  test("does not end while something of it may be there, such as counts of a wave that was over late", async () => {
+  test("does not end while something of it may be there, such as records that were made late", async () => {
     const kept = keptStores(wave);
-    lies(kept, "tallies", "tallies/2017/801/ylyc-8-11.json", current("2026-01-01"));
+    lies(kept, "microdata", "owner/2017/ylyc-8-11-v3/records.csv", current("2030-01-01"));
     expect(await overdueAt(kept, longAfter)).toEqual([]);
     expect(left(kept)).toEqual([2, 2, 1]);
   });

@@ -1,17 +1,17 @@
 /** The stores of a programme as plain values, with a wave in them, and that can be killed between two deletions. SYNTHETIC. */
 import type { AttestStores } from "#functions/attest/attest.ts";
-import { type Campaign, type CampaignKey, keyOf, partitionOf } from "#shared/programme/campaign.ts";
+import { type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import type { Proof } from "#shared/storage/proofs.ts";
 import type { HeldVersion } from "#shared/storage/remains.ts";
 
-export const retention = { responses: 1_095, comments: 365, microdata: 1_125, tallies: 3_652, logs: 90 };
+export const retention = { responses: 1_095, comments: 365, microdata: 1_125, counts: 3_652, logs: 90 };
 
 /** Stands for a function that is killed instead of its next deletion. */
 export class Killed extends Error {
   override readonly name = "Killed";
 }
 
-export type Bucket = "tallies" | "microdata" | "datasets";
+export type Bucket = "nights" | "microdata" | "datasets";
 
 export function keptStores(campaigns: readonly Campaign[]) {
   const state = {
@@ -19,8 +19,8 @@ export function keptStores(campaigns: readonly Campaign[]) {
     links: new Set(campaigns.map(({ link }) => link)),
     waves: new Map<string, { ending: boolean }>(campaigns.map(({ wave }) => [wave, { ending: false }])),
     nights: [] as string[],
-    rows: { responses: new Set<string>(), comments: new Set<string>() },
-    objects: { tallies: new Map(), microdata: new Map(), datasets: new Map() } as Record<
+    rows: { responses: new Set<string>(), comments: new Set<string>(), counts: new Set<string>() },
+    objects: { nights: new Map(), microdata: new Map(), datasets: new Map() } as Record<
       Bucket,
       Map<string, HeldVersion[]>
     >,
@@ -33,10 +33,10 @@ export function keptStores(campaigns: readonly Campaign[]) {
     if (state.deletionsLeft === 0) throw new Killed();
     state.deletionsLeft -= 1;
   };
-  const table = (name: "responses" | "comments") => ({
-    async isAnythingLeftOf(campaign: CampaignKey) {
+  const table = (name: keyof typeof state.rows) => ({
+    async isAnythingLeftIn(partition: string) {
       state.looked.push(name);
-      return state.rows[name].has(partitionOf(campaign));
+      return state.rows[name].has(partition);
     },
   });
   const bucket = (name: Bucket) => ({
@@ -47,8 +47,8 @@ export function keptStores(campaigns: readonly Campaign[]) {
   });
   const stores: AttestStores = {
     programme: { campaigns: async () => [...state.campaigns] },
-    tables: { responses: table("responses"), comments: table("comments") },
-    buckets: { tallies: bucket("tallies"), microdata: bucket("microdata"), datasets: bucket("datasets") },
+    tables: { responses: table("responses"), comments: table("comments"), counts: table("counts") },
+    buckets: { nights: bucket("nights"), microdata: bucket("microdata"), datasets: bucket("datasets") },
     proofs: {
       async write(proof) {
         state.proofs.push(structuredClone(proof));

@@ -1,36 +1,42 @@
 /** What is kept of many findings. */
 import { describe, expect, test } from "vitest";
-import { FindingCollection } from "#functions/audit/finding.ts";
+import { AuditFailed, Findings } from "#functions/audit/finding.ts";
 
-const found = (rule: string, howMany: number, file = (at: number) => `${at}.csv`) =>
-  Array.from({ length: howMany }, (_, at) => ({ rule, file: file(at), row: null, detail: `fault ${at}` }));
+const found = (rule: string, howMany: number) =>
+  Array.from({ length: howMany }, (_, at) => ({
+    rule,
+    file: `${at}.csv`,
+    row: null,
+    detail: `fault ${at}`,
+    remedy: "mend it",
+  }));
 
-function kept(...findings: readonly ReturnType<typeof found>[]) {
-  const collection = new FindingCollection();
-  for (const finding of findings.flat()) collection.add(finding);
-  return collection.all();
+function failureOf(...all: readonly ReturnType<typeof found>[]): AuditFailed {
+  const findings = new Findings();
+  for (const finding of all.flat()) findings.add(finding);
+  try {
+    findings.throwAny();
+  } catch (error) {
+    if (error instanceof AuditFailed) return error;
+  }
+  throw new Error("nothing was thrown");
 }
 
-describe("the findings that are kept", () => {
-  test("are a hundred at most, and all are counted with their rules", () => {
-    const { first, count, rules } = kept(found("one", 90), found("other", 90));
-    expect(first).toHaveLength(100);
-    expect({ count, rules }).toEqual({ count: 180, rules: ["one", "other"] });
+describe("findings", () => {
+  test("throw nothing where there are none", () => {
+    expect(() => new Findings().throwAny()).not.toThrow();
   });
 
-  test("are ten at most of one rule in one file", () => {
-    expect(kept(found("one", 30, () => "same.csv")).first).toHaveLength(10);
+  test("are all counted, with their rules in the order of the alphabet", () => {
+    const { count, rules, message } = failureOf(found("one", 90), found("another", 2));
+    expect({ count, rules }).toEqual({ count: 92, rules: ["another", "one"] });
+    expect(message).toBe(
+      "the audit has 92 findings against the draft, of these rules: another, one; nothing is published and the release that stands is not touched: look at the findings before any night is run again",
+    );
   });
 
-  test("are those of a rule that finds little too, however much others have found before it", () => {
-    const few = found("late", 7);
-    const { first } = kept(found("one", 400), found("other", 400), few);
-    expect(first.filter(({ rule }) => rule === "late")).toEqual(few);
-    expect(first).toHaveLength(100);
-  });
-
-  test("stand in the order in which they were found", () => {
-    const [one, two, three] = [found("one", 1), found("two", 1), found("one", 2)];
-    expect(kept(one, two, three).first).toEqual([...one, ...two, ...three]);
+  test("keep the first ten of each rule, in the order in which they were found", () => {
+    const [many, few] = [found("one", 400), found("late", 7)];
+    expect(failureOf(many, few).findings).toEqual([...many.slice(0, 10), ...few]);
   });
 });

@@ -8,12 +8,12 @@ const told = {
   releaseId: first.manifest.releaseId,
   retractedOn: "2017-04-01",
   because: "discloses",
-  note: "A share of one group was told exactly where a range was meant.",
+  note: "The noise of one authority was drawn twice, and both draws were told.",
 } as const;
 const { contentSha256 } = first.manifest;
 const taken = { ...first, retracted: { ...told, contentSha256 } };
 const joined = sixClosedOneOpen().map((each) =>
-  each.campaign.authority.code === "806" ? { ...each, everybody: children(12) } : each,
+  each.campaign.authority.code === "806" ? { campaign: each.campaign, everybody: children(12) } : each,
 );
 
 describe("after a release was taken back, the next", () => {
@@ -23,15 +23,6 @@ describe("after a release was taken back, the next", () => {
     const pages = next.written.filter(({ path }) => /(^|\/)README\.md$/.test(path));
     expect(pages.length).toBeGreaterThan(6);
     for (const { path, bytes } of pages) expect(String(bytes), path).toContain(told.note);
-  });
-
-  test("carries forward what it told of a campaign to which one child has come since", async () => {
-    const oneMore = sixClosedOneOpen().map((each) =>
-      each.campaign.authority.code === "801" ? { ...each, everybody: children(35) } : each,
-    );
-    const next = await draft(oneMore, { asOf, before: taken });
-    expect(next.bytesOf("benchmarks.csv")).toEqual(first.bytesOf("benchmarks.csv"));
-    expect(next.manifest.released).toEqual(first.manifest.released);
   });
 
   test("is known by its content for the same, where it says the same: what was retracted is no part of that", async () => {

@@ -10,12 +10,11 @@ import { keyOf } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { changeReasons, changes, changesSinceTheLastRelease } from "#shared/release/datasets/changes.ts";
-import { defaultPolicy } from "#shared/release/policy.ts";
+import { noisePolicy } from "#shared/release/policy.ts";
 import { tellsWhatChanged } from "#shared/release/release-layout.ts";
 import { StandingReleaseDamaged } from "#shared/storage/standing.ts";
 import { type Answered, children, type Draft, draft, sixClosedOneOpen, storesOf } from "./night-in-memory.ts";
 import { aPlannedCampaign } from "./planned-campaign.ts";
-import type { Person } from "./tally-builder.ts";
 
 type Told = Readonly<Record<string, string>>;
 
@@ -27,17 +26,8 @@ const callsOf = (night: Draft, kind: Told) => [...new Set(toldIn(night).filter(o
 
 const changing = (code: string, change: (each: Answered) => Answered) =>
   sixClosedOneOpen().map((each) => (each.campaign.authority.code === code ? change(each) : each));
-const answered = (code: string, everybody: readonly Person[]) =>
-  changing(code, ({ campaign }) => ({ campaign, everybody }));
-
-/** Enough, of one kind, of whom every third says the least favourable: what they say may be told of them alone. */
-function newcomers(howMany: number): Person[] {
-  return Array.from({ length: howMany }, (_, position) => ({
-    gender: "girl",
-    ageBand: "4-5",
-    code: (item) => (position % 3 === 0 ? 2 : (position + item.length) % 2),
-  }));
-}
+const answered = (code: string, howMany: number) =>
+  changing(code, ({ campaign }) => ({ campaign, everybody: children(howMany) }));
 
 const first = await draft(sixClosedOneOpen());
 const onTheNextDay = (those: readonly Answered[], before: Draft = first, asOf = "2017-04-02") =>
@@ -109,7 +99,7 @@ describe("the next release", () => {
   });
 
   test("adds a campaign that joins, and revises those beside which it stands and the nation", async () => {
-    const joined = await onTheNextDay(answered("806", children(36)));
+    const joined = await onTheNextDay(answered("806", 36));
     expect(callsOf(joined, { old_la_code: "806", dataset: "benchmarks" })).toEqual(["added first-release"]);
     expect(callsOf(joined, { old_la_code: "806", dataset: "response_rates" })).toEqual(["revised recounted"]);
     expect(callsOf(joined, { old_la_code: "801", dataset: "benchmarks" })).toEqual(["revised others-changed"]);
@@ -129,46 +119,47 @@ describe("the next release", () => {
   test("leaves out of it whoever does not stand beside the one who joins", async () => {
     const elsewhere = { campaign: aPlannedCampaign({ code: "809", wave: "2016" }), everybody: children(40) };
     const before = await draft([elsewhere, ...sixClosedOneOpen()]);
-    const joined = await onTheNextDay([elsewhere, ...answered("806", children(36))], before);
+    const joined = await onTheNextDay([elsewhere, ...answered("806", 36)], before);
     expect(callsOf(joined, { old_la_code: "809" })).toEqual(["carried-forward nothing-changed"]);
     expect(callsOf(joined, { dataset: "national", wave: "2016" })).toEqual(["carried-forward nothing-changed"]);
   });
 
-  test("revises a campaign that the gate lets through, as of the new day, and the others because of it", async () => {
-    const six = answered("806", children(36));
-    const more = six.map((each) =>
-      each.campaign.authority.code === "801" ? { ...each, everybody: [...children(34), ...newcomers(60)] } : each,
+  test("revises a campaign that was recounted after a fault, as of the new day, and the others because of it", async () => {
+    const six = await draft(answered("806", 36));
+    const again = answered("806", 36).map(
+      (each): Answered => (each.campaign.authority.code === "801" ? { ...each, recounted: true } : each),
     );
-    const recounted = await onTheNextDay(more, await draft(six));
-    const own = toldIn(recounted).filter(of({ old_la_code: "801" }));
+    const recounted = await onTheNextDay(again, six);
     expect(callsOf(recounted, { old_la_code: "801", dataset: "benchmarks" })).toEqual(["revised recounted"]);
-    expect(callsOf(recounted, { old_la_code: "801", dataset: "response_rates" })).toEqual(["revised recounted"]);
+    expect(callsOf(recounted, { old_la_code: "801", dataset: "noised_counts" })).toEqual(["revised recounted"]);
+    const own = toldIn(recounted).filter(of({ old_la_code: "801" }));
     expect(new Set(own.map(({ as_at }) => as_at))).toEqual(new Set(["2017-04-02"]));
     expect(callsOf(recounted, { old_la_code: "802", dataset: "benchmarks" })).toEqual(["revised others-changed"]);
+    expect(callsOf(recounted, { old_la_code: "802", dataset: "noised_counts" })).toEqual([
+      "carried-forward nothing-changed",
+    ]);
     expect(callsOf(recounted, { dataset: "national" })).toEqual(["revised recounted"]);
   });
 
-  test("says of a campaign that is held back at the gate what it says where nobody came", async () => {
-    const nobodyCame = await onTheNextDay(sixClosedOneOpen());
-    const oneCame = await onTheNextDay(answered("801", children(35)));
-    expect(toldIn(oneCame)).toEqual(toldIn(nobodyCame));
+  test("adds the nation's count when the survey is over, and revises what waited for it", async () => {
+    const closed = sixClosedOneOpen().slice(0, 6);
+    const before = await draft(sixClosedOneOpen().slice(0, 7));
+    const over = await onTheNextDay(closed, before);
+    expect(callsOf(before, { dataset: "noised_counts", old_la_code: "z" })).toEqual([]);
+    expect(callsOf(over, { dataset: "noised_counts", old_la_code: "z" })).toEqual(["added recounted"]);
+    expect(callsOf(over, { dataset: "national" })).toEqual(["revised recounted"]);
+    expect(callsOf(over, { dataset: "benchmarks" })).toEqual(["carried-forward nothing-changed"]);
   });
 
   test("tells more answers of an open campaign in the response rates alone, and not before they can be seen", async () => {
-    const more = await onTheNextDay(answered("807", children(40)));
+    const more = await onTheNextDay(answered("807", 40));
     expect(callsOf(more, { old_la_code: "807" })).toEqual(["revised recounted"]);
-    const alike = await onTheNextDay(answered("807", children(24)));
+    const alike = await onTheNextDay(answered("807", 24));
     expect(callsOf(alike, { old_la_code: "807" })).toEqual(["carried-forward nothing-changed"]);
   });
 
   test("adds to the response rates a window that has opened", async () => {
-    const opened = await onTheNextDay(
-      sixClosedOneOpen().map((each) =>
-        each.everybody === "not-counted" ? { ...each, everybody: children(12) } : each,
-      ),
-      first,
-      "2017-05-01",
-    );
+    const opened = await onTheNextDay(answered("808", 12), first, "2017-05-01");
     expect(callsOf(opened, { old_la_code: "808" })).toEqual(["added recounted"]);
   });
 
@@ -237,8 +228,8 @@ async function after(changed: object) {
     bytesOf: (path: string) => (path === "manifest.json" ? bytes : first.bytesOf(path)),
     written: first.written.map((file) => (file.path === "manifest.json" ? { ...file, bytes } : file)),
   };
-  const { stores, written } = storesOf(answered("806", children(36)), "2017-04-02", before);
-  await benchmark("night-1", "1.0.0", defaultPolicy, stores);
+  const { stores, written } = storesOf(answered("806", 36), { asOf: "2017-04-02", before });
+  await benchmark("night-1", "1.0.0", noisePolicy, stores);
   const found = written.find(({ path }) => path === "changes.csv")?.bytes;
   return { ...first, bytesOf: () => Buffer.from(found ?? []) };
 }
@@ -248,12 +239,8 @@ describe("a release that was made otherwise than tonight's", () => {
 
   test.each<readonly [what: string, changed: object, reason: string]>([
     ["method", { methodVersion: "0" }, "method-changed"],
-    ["policy", { policy: { id: "another", version: defaultPolicy.version } }, "policy-changed"],
-    [
-      "version of the policy",
-      { policy: { id: defaultPolicy.id, version: defaultPolicy.version + 1 } },
-      "policy-changed",
-    ],
+    ["policy", { policy: { id: "another", version: noisePolicy.version } }, "policy-changed"],
+    ["version of the policy", { policy: { id: noisePolicy.id, version: noisePolicy.version + 1 } }, "policy-changed"],
     ["layout", { schemaVersion: 1 }, "layout-changed"],
     [
       "layout, method and policy",
@@ -280,7 +267,7 @@ describe("a release that was made otherwise than tonight's", () => {
       if (file.path === "manifest.json") return [{ ...file, bytes: manifest }];
       return file.path === "changes.csv" ? [] : [file];
     });
-    const night = await onTheNextDay(answered("806", children(36)), { ...first, written, bytesOf });
+    const night = await onTheNextDay(answered("806", 36), { ...first, written, bytesOf });
     expect(callsOf(night, { old_la_code: "801" })).toEqual(["revised layout-changed"]);
     expect(callsOf(night, { old_la_code: "806", dataset: "benchmarks" })).toEqual(["added first-release"]);
     expect(callsOf(night, { old_la_code: "807" })).toEqual(["added layout-changed"]);
@@ -302,7 +289,7 @@ describe("changes", () => {
     rows: 1,
     sha256: text.repeat(64),
   });
-  const identity = { schemaVersion: 2, methodVersion: METHOD_VERSION, policy: { id: "p", version: 1 } } as const;
+  const identity = { schemaVersion: 3, methodVersion: METHOD_VERSION, policy: { id: "p", version: 1 } } as const;
   const tonight = (
     parts: Readonly<Record<string, readonly Part[]>>,
     asAt: string,
@@ -318,7 +305,7 @@ describe("changes", () => {
     release: {
       releaseId: "2017-04-01-0123456789ab",
       ...night.identity,
-      released: night.campaigns.map(({ campaign, asAt }) => ({ ...keyOf(campaign), asAt })),
+      released: night.campaigns.map(({ campaign, asAt = "" }) => ({ ...keyOf(campaign), asAt })),
     },
     changes: Buffer.from(stringify(changeRows(night, undefined), { columns, header: true, escape_formulas: true })),
   });

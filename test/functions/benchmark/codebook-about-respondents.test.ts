@@ -5,8 +5,8 @@ import { anonymise } from "#functions/collect/anonymise.ts";
 import type { Submission } from "#functions/collect/submission.ts";
 import { ANYTHING, knownTraits } from "#functions/generalise/quasi-identifiers.ts";
 import type { RowOf } from "#shared/release/dataset.ts";
-import { benchmarks } from "#shared/release/datasets/benchmarks.ts";
 import { codebook } from "#shared/release/datasets/codebook.ts";
+import { national } from "#shared/release/datasets/national.ts";
 import { questionnaires } from "#shared/survey/catalogue.ts";
 import type { Questionnaire } from "#shared/survey/questionnaire.ts";
 import { aPlannedCampaign } from "./planned-campaign.ts";
@@ -104,7 +104,7 @@ test("the codebook shows in which words girls and boys were told apart, and wher
     of(rowsFor(named(id)), "gender").map(({ answer, wording, answer_wording }) => [answer, wording, answer_wording]);
   expect(words("ylyc-11-17")).toContainEqual(["girl", "How would you describe yourself?", "Girl or young woman"]);
   expect(words("ylyc-4-7")[0]?.[1]).toBe("For the grown-up: how is the child described?");
-  const columns = benchmarks.columns.map(({ name }) => name);
+  const columns = national.columns.map(({ name }) => name);
   expect(columns).toEqual(expect.arrayContaining(["gender", "age_band"]));
 });
 

@@ -2,8 +2,8 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { codebookRows } from "#functions/benchmark/codebook.ts";
+import { measuresOf } from "#functions/benchmark/counts/measures.ts";
 import { csvHeader, csvLines } from "#functions/benchmark/files/csv.ts";
-import { measuresOf } from "#functions/benchmark/measures.ts";
 import { kindOf, type RowOf } from "#shared/release/dataset.ts";
 import { codebook } from "#shared/release/datasets/codebook.ts";
 import { QuestionnaireUnknown, questionnaires } from "#shared/survey/catalogue.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { ClaimedHeadline } from "#functions/benchmark/claimed.ts";
+import { Releases } from "#functions/benchmark/counts/pools.ts";
 import { FEWEST_UNNAMED_PEERS, peerLearningRows } from "#functions/benchmark/peer-learning.ts";
-import { Releases } from "#functions/benchmark/pools.ts";
-import { type Authority, keyOf } from "#shared/programme/campaign.ts";
+import type { Authority } from "#shared/programme/campaign.ts";
 import type { PlannedCampaign } from "#shared/programme/night.ts";
 import { publishedQuestionnaire } from "#shared/survey/catalogue.ts";
 import { aClaim, headline } from "./claimed-headlines.ts";
 import { aPlannedCampaign } from "./planned-campaign.ts";
-import { tallyOf } from "./tally-builder.ts";
+import { releasedWith } from "./released.ts";
 
 const southWest = { regionCode: "E12000009", regionName: "South West" };
 const london = { regionCode: "E12000007", regionName: "London" };
@@ -23,7 +23,7 @@ const releasedOf = (campaigns: readonly PlannedCampaign[]) =>
       .filter(({ closed }) => closed)
       .map((campaign) => {
         const questionnaire = publishedQuestionnaire(campaign.questionnaire, campaign.version);
-        return { campaign, questionnaire, tally: tallyOf(questionnaire, keyOf(campaign), []) };
+        return { ...releasedWith(questionnaire, {}, []), campaign };
       }),
   );
 

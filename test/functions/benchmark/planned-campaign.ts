@@ -26,7 +26,6 @@ export function aPlannedCampaign(
     synthetic: true,
     link: "0".repeat(14),
     closed: true,
-    recount: true,
     ...rest,
   };
 }

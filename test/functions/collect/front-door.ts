@@ -7,7 +7,7 @@ import type { CollectStores } from "#functions/collect/collect.ts";
 import { routesOf } from "#functions/collect/routes.ts";
 import { routesOf as withdrawalRoutesOf } from "#functions/withdraw/routes.ts";
 import type { WithdrawStores } from "#functions/withdraw/withdraw.ts";
-import { type Campaign, partitionOf } from "#shared/programme/campaign.ts";
+import { type Campaign, isSettled, keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import { httpFunction } from "#shared/runtime/http.ts";
 import type { Log, LogFields } from "#shared/runtime/logger.ts";
 import type { Arrival } from "#shared/storage/responses.ts";
@@ -61,6 +61,7 @@ export function aGoodSubmission(different: Record<string, unknown> = {}) {
 interface StoredItem {
   readonly about?: string;
   readonly answers?: string;
+  readonly attempt?: string;
   readonly withdrawn?: true;
   readonly expiresAtInSeconds: number;
 }
@@ -72,6 +73,7 @@ export function storesInMemory(campaigns: readonly Campaign[] = [aCampaign()]) {
     comments: new Map<string, { question: string; text: string; expiresAtInSeconds: number }>(),
   };
   const handedOver: unknown[] = [];
+  const marked = new Set(campaigns.filter(isSettled).map((each) => partitionOf(keyOf(each))));
 
   function putOnce<Item>(table: Map<string, Item>, key: string, item: Item): Arrival {
     const present = table.get(key);
@@ -83,15 +85,22 @@ export function storesInMemory(campaigns: readonly Campaign[] = [aCampaign()]) {
   const stores: CollectStores & WithdrawStores = {
     campaigns: {
       byLink: async (link) => campaigns.find(({ link: now, formerLinks = [] }) => [now, ...formerLinks].includes(link)),
-    },
-    waves: {
-      isFinal: async (wave) => campaigns.filter((each) => each.wave === wave).every(({ releasedIn }) => releasedIn),
+      isCounting: async (key) => marked.has(partitionOf(key)),
     },
     responses: {
-      async put({ campaign, idempotencyKey, response, questionnaire, expiresAtInSeconds }) {
+      async put({ campaign, idempotencyKey, attempt, response, questionnaire, expiresAtInSeconds }) {
         handedOver.push({ ...response, answers: [...response.answers] });
-        const item = { ...pack(response, questionnaire), expiresAtInSeconds };
-        return putOnce(items.responses, `${partitionOf(campaign)} ${idempotencyKey}`, item);
+        const { about, answers } = pack(response, questionnaire);
+        const key = `${partitionOf(campaign)} ${idempotencyKey}`;
+        const present = items.responses.get(key);
+        if (present !== undefined && (present.about !== about || present.answers !== answers)) return "conflicting";
+        items.responses.set(key, { about, answers, attempt, expiresAtInSeconds });
+        return present === undefined ? "first" : "repeated";
+      },
+      async takeBack({ campaign, idempotencyKey, attempt, expiresAtInSeconds }) {
+        const key = `${partitionOf(campaign)} ${idempotencyKey}`;
+        if (items.responses.get(key)?.attempt !== attempt) return;
+        items.responses.set(key, { withdrawn: true, expiresAtInSeconds });
       },
       async withdraw({ campaign, idempotencyKey, expiresAtInSeconds }) {
         const key = `${partitionOf(campaign)} ${idempotencyKey}`;
@@ -114,6 +123,10 @@ export function storesInMemory(campaigns: readonly Campaign[] = [aCampaign()]) {
   return {
     ...stores,
     handedOver,
+    /** A night marks every campaign; links still lead to them as they were, as a read that is not consistent may. */
+    countingBegins(): void {
+      for (const campaign of campaigns) marked.add(partitionOf(keyOf(campaign)));
+    },
     storedResponses: () => [...items.responses.values()],
     storedComments: () => [...items.comments.values()],
   };
@@ -207,10 +220,12 @@ export function aFrontDoor(circumstances: Circumstances = {}) {
   const memoryStores = storesInMemory();
   const { stores = memoryStores, withdrawal = memoryStores } = circumstances;
   const memory = logInMemory();
+  let attempts = 0;
+  const drawAttempt = () => `attempt-${++attempts}`;
   const retention = { responsesInDays: 1095, commentsInDays: 365 };
   const handler = httpFunction(
     {
-      ...routesOf(stores, retention, VERSION, () => new Date(now)),
+      ...routesOf(stores, retention, VERSION, () => new Date(now), drawAttempt),
       ...withdrawalRoutesOf(withdrawal, retention.responsesInDays),
     },
     circumstances.log ?? memory,

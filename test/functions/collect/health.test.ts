@@ -15,13 +15,14 @@ function watched(answer: () => Promise<undefined>) {
       asked.push(`programme ${link}`);
       return answer();
     },
+    isCounting: told("the counting mark"),
   };
   return {
     asked,
     stores: {
       ...storesInMemory(),
       campaigns,
-      responses: { put: told("responses") },
+      responses: { put: told("responses"), takeBack: told("responses") },
       comments: { put: told("comments") },
     },
   };

@@ -134,7 +134,7 @@ describe("a store's error that quotes what was to be stored", () => {
     ["nothing", undefined, "undefined"],
   ])("is logged by its class and its place only: %s", async (_, thrown, error) => {
     const memory = storesInMemory();
-    const stores = { ...memory, responses: { put: () => Promise.reject(thrown) } };
+    const stores = { ...memory, responses: { ...memory.responses, put: () => Promise.reject(thrown) } };
     const answer = await aFrontDoor({ stores, log }).post(aGoodSubmission(), everywhereElse);
     expect(answer.status).toBe(503);
     expectNowhere(answer, KEY);

@@ -22,6 +22,7 @@ const after = { now: "2018-01-01T12:00:00Z" };
 const unreachable = {
   ...storesInMemory(),
   campaigns: {
+    ...storesInMemory().campaigns,
     byLink: async () => {
       throw new Error("no connection");
     },
@@ -67,7 +68,13 @@ const provoked: Readonly<Record<Sending["route"], readonly (() => Promise<Answer
     () => aFrontDoor().withdraw({ headers: { "idempotency-key": "1" } }),
     () => aFrontDoor().withdraw({ link: "no-such-link" }),
     () => aFrontDoor().withdraw(),
-    () => aFrontDoor({ withdrawal: storesInMemory([aCampaign({ releasedIn: "a release" })]) }).withdraw(),
+    async () => {
+      const stores = storesInMemory();
+      const door = aFrontDoor({ stores, withdrawal: stores });
+      await door.post(aGoodSubmission());
+      stores.countingBegins();
+      return door.withdraw();
+    },
     () => aFrontDoor({ withdrawal: unreachable }).withdraw(),
   ],
   "GET /v1/openapi.json": [
@@ -116,7 +123,13 @@ describe("the OpenAPI document", () => {
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const routes = {
-      ...routesOf(storesInMemory(), { responsesInDays: 1, commentsInDays: 1 }, "1.2.3", () => new Date()),
+      ...routesOf(
+        storesInMemory(),
+        { responsesInDays: 1, commentsInDays: 1 },
+        "1.2.3",
+        () => new Date(),
+        () => "attempt",
+      ),
       ...withdrawalRoutesOf(storesInMemory(), 1),
     };
     expect(described.toSorted()).toEqual(Object.keys(routes).toSorted());

@@ -30,6 +30,23 @@ describe("a survey's window", () => {
   });
 });
 
+describe("a survey that has been counted", () => {
+  test.each([
+    ["inside its window", "2017-06-15T12:00:00Z", { counting: "2017-06-15" }],
+    ["after its last day", "2017-07-15T12:00:00Z", { counting: "2017-07-01" }],
+    ["once its figures are released", "2017-06-15T12:00:00Z", { releasedIn: "2017-07-01-0123456789ab" }],
+  ])("is closed, says so in plain words, and stores nothing: %s", async (_, now, settled) => {
+    const stores = storesInMemory([aCampaign({ opens: "2017-06-01", closes: "2017-06-30", ...settled })]);
+    const door = aFrontDoor({ now, stores });
+    for (const answer of [await door.show(), await door.post(aGoodSubmission())]) {
+      expect([answer.status, answer.json.type]).toEqual([410, "urn:bright-spots:problem:closed"]);
+      expect(answer.json.detail).toBe("The survey has been counted and takes no more submissions.");
+      expect(answer.json.window).toEqual({ opens: "2017-06-01", closes: "2017-06-30" });
+    }
+    expect(stores.handedOver).toEqual([]);
+  });
+});
+
 describe("a survey", () => {
   test("is shown with its authority, window, languages and questionnaire, and without the authority's codes", async () => {
     const answer = await aFrontDoor().show();

@@ -4,12 +4,12 @@ import { planNight } from "#functions/plan/plan.ts";
 import { plansInMemory, programmeInMemory } from "./programme-in-memory.ts";
 
 const now = new Date("2017-04-01T02:15:00Z");
-const retention = { talliesInDays: 1_095, responsesInDays: 1_095 };
+const retention = { countsInDays: 1_095, responsesInDays: 1_095 };
 const later = new Date("2017-04-01T04:15:00Z");
 
 async function aNight(asOf?: string, startedAt = now) {
   const { programme, state } = programmeInMemory();
-  await planNight({ runId: "night-1", asOf }, retention, { programme, tallies: plansInMemory().tallies }, startedAt);
+  await planNight({ runId: "night-1", asOf }, retention, { programme, plans: plansInMemory().plans }, startedAt);
   return { programme, state };
 }
 

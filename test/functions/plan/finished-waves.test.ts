@@ -8,8 +8,8 @@ const releasedIn = "2017-04-01-0123456789ab";
 const released = aCampaign({ releasedIn });
 const DAYS = 100;
 const at = (instant: string) => Date.parse(instant) / 1000;
-const finished = (campaigns: readonly Campaign[], nowInSeconds = at("2017-04-02T02:15:00Z")) =>
-  finishedWaves(campaigns, { nowInSeconds, responsesKeptInDays: DAYS });
+const finished = (campaigns: readonly Campaign[], nowInSeconds = at("2017-04-02T02:15:00Z"), asOf = "2017-04-02") =>
+  finishedWaves(campaigns, { asOf, nowInSeconds, responsesKeptInDays: DAYS });
 
 describe("the waves that are over", () => {
   test("are those of which every campaign has been released, sorted", () => {
@@ -27,6 +27,14 @@ describe("the waves that are over", () => {
     const campaigns = [released, aCampaign({ code: "916" })];
     expect(finished(campaigns)).toEqual([]);
     expect(finished(campaigns.toReversed())).toEqual([]);
+  });
+
+  test("have a wave of which a campaign stays held, 28 days after that one has closed, unless nothing of it was released", () => {
+    const held = aCampaign({ code: "916" });
+    const asOf = (day: string) => finished([released, held], at(`${day}T02:15:00Z`), day);
+    expect(asOf("2017-04-28")).toEqual([]);
+    expect(asOf("2017-04-29")).toEqual(["2017"]);
+    expect(finished([held], at("2017-04-29T02:15:00Z"), "2017-04-29")).toEqual([]);
   });
 
   test("lose a wave in the second in which the first responses of it expire", () => {

@@ -1,9 +1,9 @@
 /** The programme store in memory, and campaigns to fill it with. SYNTHETIC. */
-import type { Campaign } from "#shared/programme/campaign.ts";
+import type { Campaign, CampaignKey } from "#shared/programme/campaign.ts";
 import type { NightRecord, Plan } from "#shared/programme/night.ts";
 import { LeaseLost } from "#shared/storage/nights.ts";
+import type { Plans } from "#shared/storage/plans.ts";
 import type { Programme } from "#shared/storage/programme.ts";
-import type { Tallies } from "#shared/storage/tallies.ts";
 
 export function aCampaign(changes: Partial<Campaign> & { readonly code?: string } = {}): Campaign {
   const { code = "801", ...rest } = changes;
@@ -32,11 +32,11 @@ export function aCampaign(changes: Partial<Campaign> & { readonly code?: string 
 
 type NightlyProgramme = Pick<
   Programme,
-  "campaigns" | "acquireLease" | "renewLease" | "endLease" | "recordNight" | "night" | "markReleased"
+  "campaigns" | "recounts" | "acquireLease" | "renewLease" | "endLease" | "recordNight" | "night" | "markReleased"
 >;
 
 /** The nightly part of the programme table, as plain values. */
-export function programmeInMemory(campaigns: readonly Campaign[] = []) {
+export function programmeInMemory(campaigns: readonly Campaign[] = [], recounted: readonly CampaignKey[] = []) {
   const state = {
     lease: undefined as { holder: string; until: number } | undefined,
     nights: new Map<string, NightRecord>(),
@@ -44,6 +44,12 @@ export function programmeInMemory(campaigns: readonly Campaign[] = []) {
   };
   const programme: NightlyProgramme = {
     campaigns: async () => [...campaigns],
+    recounts: async () =>
+      recounted.map((key) => ({
+        ...key,
+        signedBy: ["A. Engineer", "B. Lead"],
+        because: "Counted with the wrong code.",
+      })),
     async acquireLease({ holder, nowInSeconds, seconds }) {
       const { lease } = state;
       if (lease !== undefined && lease.until >= nowInSeconds && lease.holder !== holder) return false;
@@ -72,11 +78,11 @@ export function programmeInMemory(campaigns: readonly Campaign[] = []) {
 }
 
 export function plansInMemory() {
-  const plans: Plan[] = [];
-  const tallies: Pick<Tallies, "writePlan"> = {
+  const written: Plan[] = [];
+  const plans: Pick<Plans, "writePlan"> = {
     async writePlan(plan) {
-      plans.push(plan);
+      written.push(plan);
     },
   };
-  return { tallies, plans };
+  return { plans, written };
 }

@@ -1,6 +1,7 @@
 /** The datasets bucket in memory, and a reader that follows its pointer. */
 import { createHash } from "node:crypto";
-import { type Manifest, manifest as manifestShape } from "#shared/release/manifest.ts";
+import { type Manifest, manifest as manifestShape, SCHEMA_VERSION } from "#shared/release/manifest.ts";
+import { MissingObject } from "#shared/storage/objects.ts";
 import {
   type Drafts,
   type Latest,
@@ -9,7 +10,6 @@ import {
   type Retracting,
   type Retractions,
 } from "#shared/storage/releases.ts";
-import { MissingObject } from "#shared/storage/tallies.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -72,7 +72,7 @@ export async function writeDraft(
   {
     text = "first",
     asOf = "2017-04-01",
-    released = [{ wave: "2017", authority: "801", questionnaire: "ylyc-8-11" }],
+    released = [{ wave: "2017", authority: "801", questionnaire: "ylyc-8-11", asAt: "2017-04-01" }],
     supersedes = null,
   }: {
     readonly text?: string;
@@ -87,7 +87,7 @@ export async function writeDraft(
   });
   const contentSha256 = sha256(bytesOf(text));
   const manifest = manifestShape.parse({
-    schemaVersion: 2,
+    schemaVersion: SCHEMA_VERSION,
     releaseId: `${asOf}-${contentSha256.slice(0, 12)}`,
     asOf,
     synthetic: false,
@@ -95,7 +95,7 @@ export async function writeDraft(
     methodVersion: "1",
     policy: { id: "test", version: 1 },
     codeVersion: "1",
-    counts: { accepted: 0, tallied: 0, withdrawn: 0, setAside: {} },
+    responses: 0,
     released,
     supersedes,
     retractions: [],

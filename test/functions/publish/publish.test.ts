@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import { DraftDiffers, ReleaseIsImmutable } from "#functions/publish/adopt.ts";
 import { type PublishStores, publish } from "#functions/publish/publish.ts";
 import { LeaseLost } from "#shared/storage/nights.ts";
+import { DamagedObject, MissingObject } from "#shared/storage/objects.ts";
 import { StandingReleaseDamaged } from "#shared/storage/standing.ts";
-import { DamagedObject, MissingObject } from "#shared/storage/tallies.ts";
 import { programmeInMemory } from "../plan/programme-in-memory.ts";
 import { Crash, CrashPlan } from "./crashing.ts";
 import { datasetsInMemory, followThePointer, writeDraft } from "./datasets-in-memory.ts";
 
 const now = () => new Date("2017-04-01T02:30:00Z");
 const nowInSeconds = now().getTime() / 1000;
-const bristol = { wave: "2017", authority: "801", questionnaire: "ylyc-8-11" } as const;
+const bristol = { wave: "2017", authority: "801", questionnaire: "ylyc-8-11", asAt: "2017-04-01" } as const;
 const devon = { ...bristol, authority: "878" } as const;
 
 function world() {

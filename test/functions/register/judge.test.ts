@@ -176,15 +176,29 @@ describe("what stands already", () => {
   );
   const stored: Circumstances = { configuredOrigins, stored: before };
   const released: Circumstances = { configuredOrigins, stored: before.map((each) => ({ ...each, releasedIn: "r1" })) };
+  const counted: Circumstances = {
+    configuredOrigins,
+    stored: before.map((each) => ({ ...each, counting: "2026-12-19" })),
+  };
   const older: Circumstances = { configuredOrigins, stored: before.map((each) => ({ ...each, version: 7 })) };
 
-  it("lets a window move until the campaign's figures are released, and not a day after", () => {
+  it("lets a window move until a night counts the campaign, and not a day after", () => {
     const moved = changed(`${first}/opens`, "2026-11-02", changed(`${first}/closes`, "2026-12-19"));
     expect(places(moved, stored)).toEqual([]);
-    expect(places(moved, released)).toEqual([
-      `${first}/opens window-is-released`,
-      `${first}/closes window-is-released`,
-    ]);
+    for (const settled of [counted, released])
+      expect(places(moved, settled)).toEqual([`${first}/opens window-is-counted`, `${first}/closes window-is-counted`]);
+    expect(places(soundDocument(), counted)).toEqual([]);
+  });
+
+  it("says of a window that is fixed which day to leave it at, and why", () => {
+    expect(judge(changed(`${first}/closes`, "2026-12-31"), counted)).toMatchObject({
+      problems: [
+        {
+          detail:
+            "Leave this at 2026-12-18: the campaign has been counted, which is done once, and takes no more submissions.",
+        },
+      ],
+    });
   });
 
   it("lets a link be replaced once at a time, and never back", () => {
@@ -207,8 +221,8 @@ describe("what stands already", () => {
     expect(places(soundDocument(), stored)).toEqual([]);
   });
 
-  it("lets the eligible number of a released campaign change", () => {
-    expect(places(changed(`${first}/eligible`, 1), released)).toEqual([]);
+  it("lets the eligible number of a campaign change that is counted or released", () => {
+    for (const settled of [counted, released]) expect(places(changed(`${first}/eligible`, 1), settled)).toEqual([]);
   });
 
   it("lets consent be given and withdrawn, and neighbours change, though the campaign is released", () => {
@@ -276,9 +290,9 @@ describe("a refusal", () => {
       "/programme missing",
       "/synthetic synthetic-is-fixed",
       "/waves/0/campaigns/0/closes closes-before-it-opens",
-      "/waves/0/campaigns/0/closes window-is-released",
+      "/waves/0/campaigns/0/closes window-is-counted",
       "/waves/0/campaigns/0/eligible unexpected-value",
-      "/waves/0/campaigns/0/opens window-is-released",
+      "/waves/0/campaigns/0/opens window-is-counted",
       "/waves/0/campaigns/1/authority authority-unknown",
       "/waves/0/campaigns/1/closes window-longer-than-a-year",
       "/waves/0/campaigns/1/x unknown-field",

@@ -179,6 +179,22 @@ describe("a document that is applied again", () => {
     expect(only(programme, key)).toMatchObject({ eligible: 199, releasedIn: "r1" });
   });
 
+  it("keeps the counting mark of a campaign, and lets a campaign that was held back be mended", async () => {
+    const programme = inMemoryRegistry();
+    await apply(soundDocument(), programme);
+    const key = "2026#801#ylyc-8-11";
+    const { counting: _, ...unmarked } = only(programme, key);
+    programme.stored.set(key, { ...unmarked, counting: "2026-12-19" });
+    expect(counts(await apply(soundDocument(), programme)).unchanged).toBe(3);
+    const extended = changed("/waves/0/campaigns/0/closes", "2026-12-31");
+    expect(await apply(extended, programme)).toMatchObject({ refused: true });
+    expect(only(programme, key)).toEqual({ ...unmarked, counting: "2026-12-19" });
+
+    programme.stored.set(key, unmarked);
+    expect(counts(await apply(extended, programme)).updated).toBe(1);
+    expect(only(programme, key)).toEqual({ ...unmarked, closes: "2026-12-31" });
+  });
+
   it("leaves a campaign that it names no longer as it was, and says how many there are", async () => {
     const programme = inMemoryRegistry();
     await apply(soundDocument(), programme);
@@ -208,7 +224,7 @@ describe("a refused document", () => {
     const wanted = changed("/waves/0/campaigns/0/eligible", 1, changed("/waves/1/campaigns/0/closes", "2027-02-13"));
     expect(await apply(wanted, programme)).toMatchObject({
       refused: true,
-      problems: [{ pointer: "/waves/1/campaigns/0/closes", code: "window-is-released" }],
+      problems: [{ pointer: "/waves/1/campaigns/0/closes", code: "window-is-counted" }],
     });
     expect(programme.diary).toEqual([]);
   });

@@ -66,7 +66,7 @@ describe("retracting the release that stands", () => {
   });
 
   test.each(["wrong", "discloses"] as const)(
-    "lets no night forget what it told: the gate goes on comparing with it (%s)",
+    "lets no night forget what it told: the next release is held against it (%s)",
     async (because) => {
       const its = await threeReleases();
       await its.ask(its.third, because);

@@ -42,3 +42,26 @@ export function readerOf(responses: Iterable<StoredResponse>) {
   };
   return { reader, asked };
 }
+
+const AGES = ["8-9", "10-11", "unknown"] as const;
+const TIMES = ["under-1", "1-2", "3-5", "6-or-more", "unknown"] as const;
+const PLACEMENTS = ["foster", "kinship", "residential", "somewhere-else", "unknown"] as const;
+const GROUPS = ["white", "mixed", "asian", "black", "other", "unknown"] as const;
+
+/** So many who answer both questions; no two of the first few hundred are alike in all that is kept. */
+export function children(howMany: number, about: Partial<KeptAbout> = {}): StoredResponse[] {
+  const turn = <Choice>(choices: readonly Choice[], child: number) => choices[child % choices.length] as Choice;
+  return Array.from({ length: howMany }, (_, child) =>
+    storedResponse(
+      { "has-a-friend": child % 3, "how-is-life": child % 11 },
+      {
+        gender: child % 2 === 0 ? "girl" : "boy",
+        ageBand: turn(AGES, child),
+        timeInCare: turn(TIMES, Math.floor(child / 3)),
+        placement: turn(PLACEMENTS, Math.floor(child / 15)),
+        ethnicity: turn(GROUPS, Math.floor(child / 75)),
+        ...about,
+      },
+    ),
+  );
+}

@@ -1,273 +1,273 @@
-import fc from "fast-check";
+/** A campaign is counted once, whatever happens on the way. SYNTHETIC. */
 import { describe, expect, test } from "vitest";
-import { startCounting, tallyOf as tallyOfNobody } from "#functions/tally/count.ts";
-import { tallyCampaign } from "#functions/tally/tally.ts";
-import type { LedgerVersion } from "#shared/storage/ledger.ts";
+import { type TallyStores, tallyCampaign } from "#functions/tally/tally.ts";
+import { expiryOf } from "#shared/programme/expiry.ts";
+import type { ToTally } from "#shared/programme/night.ts";
+import type { HoldReason } from "#shared/release/hold-rule.ts";
 import type { StoredResponse } from "#shared/storage/responses.ts";
-import { genders } from "#shared/survey/about.ts";
-import type { Questionnaire } from "#shared/survey/questionnaire.ts";
-import { yourLifeYourCare11To17 as oldest } from "#shared/survey/questionnaires/ylyc-11-17.ts";
-import { type Tally, tally as tallyShape } from "#shared/survey/tally.ts";
-import { ledgerInMemory } from "../benchmark/ledger-in-memory.ts";
-import { smallQuestionnaire } from "./small-questionnaire.ts";
-import { readerOf, storedResponse } from "./stored-responses.ts";
+import { noiseOff } from "../../fixtures/noised-counts.ts";
+import { asOf, campaign, now, partition, rulesOf, tallyStores } from "./a-tally.ts";
+import { children, storedResponse } from "./stored-responses.ts";
 
-const campaign = { wave: "2017", authority: "801", questionnaire: "ylyc-8-11", version: 3 } as const;
-const now = new Date("2017-04-01T03:15:00.900Z");
+const tonight = (stores: TallyStores, changes: Partial<ToTally> = {}, seed = 1) =>
+  tallyCampaign({ ...campaign, ...changes }, asOf, stores, rulesOf(seed), now);
+const firstDraw = ({ campaigns }: ReturnType<typeof tallyStores>) => campaigns.get(partition)?.get(1);
 
-/** Of a version only day and members matter here. */
-const noTally = tallyOfNobody(campaign, startCounting(smallQuestionnaire));
-
-async function tallyOf(
-  responses: Iterable<StoredResponse>,
-  questionnaire: Questionnaire = smallQuestionnaire,
-  versions: readonly Pick<LedgerVersion, "asAt" | "members">[] = [],
-) {
-  const written: Tally[] = [];
-  const { ledger, state } = ledgerInMemory();
-  const { reader, asked } = readerOf(responses);
-  const told = await tallyCampaign(
-    campaign,
-    {
-      responses: reader,
-      tallies: {
-        async write(tally) {
-          written.push(tally);
-        },
-      },
-      ledger: { ...ledger, versions: async () => versions.map((version) => ({ ...version, tally: noTally })) },
-      questionnaireOf: () => questionnaire,
-    },
-    now,
-  );
-  const [tally] = written;
-  if (tally === undefined || written.length !== 1) throw new Error("not written once");
-  const [members] = state.members.values();
-  if (members === undefined) throw new Error("nobody was written down");
-  return { tally, told, asked, members };
-}
-
-const anyResponse: fc.Arbitrary<StoredResponse> = fc.oneof(
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<StoredResponse>(
-      "withdrawn",
-      { about: "", answers: "" },
-      { about: "3;online;nonsense", answers: "1" },
-    ),
-  },
-  {
-    weight: 9,
-    arbitrary: fc
-      .tuple(
-        fc.option(fc.nat(3)),
-        fc.option(fc.nat(10)),
-        fc.constantFrom(...genders.map(({ id }) => id), "unknown" as const),
-        fc.constantFrom("8-9", "10-11", "unknown"),
-      )
-      .map(([friend, life, gender, ageBand]) =>
-        storedResponse(
-          { ...(friend !== null && { "has-a-friend": friend }), ...(life !== null && { "how-is-life": life }) },
-          { gender, ageBand },
-        ),
-      ),
-  },
-);
-
-describe("the tally of a campaign", () => {
-  test("counts every answer by its code, and by its band where it has one", async () => {
-    const { tally } = await tallyOf([
-      storedResponse({ "has-a-friend": 0, "how-is-life": 10 }),
-      storedResponse({ "has-a-friend": 1, "how-is-life": 7 }),
-      storedResponse({ "has-a-friend": 2, "how-is-life": 4 }),
-      storedResponse({ "has-a-friend": 3 }),
-      storedResponse({ "how-is-life": 0 }),
-    ]);
-    expect(tally.total).toEqual({
-      respondents: 5,
-      items: {
-        "has-a-friend": { counts: [1, 1, 1, 1], skipped: 1 },
-        "how-is-life": { counts: [1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1], skipped: 1 },
-      },
-      indicators: {
-        "good-friend": { counts: [2, 1], skipped: 2 },
-        "life-satisfaction": { counts: [2, 0, 2], skipped: 1 },
-      },
-      derived: {},
+describe("a closed campaign", () => {
+  test("is marked before the first response is read, then drawn, written once and marked again", async () => {
+    const night = tallyStores(children(40));
+    expect(await tonight(night.stores)).toBe("counted");
+    expect(night.calls).toEqual(["mark", "ask", "read", "put", "mark"]);
+    expect(night.marked.get(partition)).toBe(asOf);
+    expect(firstDraw(night)).toMatchObject({
+      campaign: { wave: "2017", questionnaire: "ylyc-8-11", version: 3, authority: "801" },
+      asAt: asOf,
+      responses: 40,
     });
+    expect(Object.keys(firstDraw(night)?.groups ?? {})).toEqual(["total", "gender/girl", "gender/boy"]);
   });
 
-  test("puts each respondent into one category of each breakdown, those who did not say into unknown", async () => {
-    const { tally } = await tallyOf([
-      storedResponse(
-        { "has-a-friend": 0 },
-        { gender: "boy", ageBand: "10-11", placement: "kinship", timeInCare: "6-or-more", ethnicity: "mixed" },
-      ),
-      storedResponse(
-        { "has-a-friend": 2 },
-        { gender: "unknown", ageBand: "unknown", placement: "unknown", timeInCare: "unknown", ethnicity: "unknown" },
-      ),
-      storedResponse({ "has-a-friend": 2 }, { gender: "prefer-not-to-say" }),
-    ]);
-    const respondents = Object.entries(tally.by).map(([breakdown, groups]) => [
-      breakdown,
-      ...Object.entries(groups).map(([category, group]) => `${category}: ${group.respondents}`),
-    ]);
-    expect(respondents).toEqual([
-      ["gender", "girl: 0", "boy: 1", "other: 0", "prefer-not-to-say: 1", "unknown: 1"],
-      ["age_band", "8-9: 1", "10-11: 1", "unknown: 1"],
-      ["placement", "foster: 1", "kinship: 1", "residential: 0", "somewhere-else: 0", "unknown: 1"],
-      ["period_of_care_length", "under-1: 0", "1-2: 1", "3-5: 0", "6-or-more: 1", "unknown: 1"],
-      ["ethnicity_major", "white: 1", "mixed: 1", "asian: 0", "black: 0", "other: 0", "unknown: 1"],
-    ]);
-    expect(tally.by.gender.boy?.items["has-a-friend"]).toEqual({ counts: [1, 0, 0, 0], skipped: 0 });
-    expect(tally.by.age_band.unknown?.indicators["good-friend"]).toEqual({ counts: [0, 1], skipped: 0 });
-    expect(tally.by.placement.kinship?.items["has-a-friend"]).toEqual({ counts: [1, 0, 0, 0], skipped: 0 });
-    expect(tally.by.ethnicity_major.white?.indicators["good-friend"]).toEqual({ counts: [0, 1], skipped: 0 });
+  test("is read as of the night's second, and what is kept of it expires with the survey", async () => {
+    const night = tallyStores(children(40));
+    await tonight(night.stores);
+    expect(night.asked).toMatchObject([{ nowInSeconds: Date.parse("2017-04-01T03:15:00Z") / 1000 }]);
+    expect(night.expiries).toEqual(new Set([expiryOf({ closes: "2017-03-31" }, 100)]));
   });
 
-  test("counts low well-being for everybody and for each group, and as skipped who answered too little", async () => {
-    const low = { "life-satisfaction": 4, "happy-yesterday": 4, "things-worthwhile": 4 };
-    const notLow = { ...low, "things-worthwhile": 5 };
-    const tooLittle = { "life-satisfaction": 0, "happy-yesterday": 0 };
-    const { tally } = await tallyOf(
-      [
-        storedResponse(low, { gender: "girl", ageBand: "11-13", placement: "residential" }, oldest),
-        storedResponse(notLow, { gender: "boy", ageBand: "11-13", placement: "residential" }, oldest),
-        storedResponse(tooLittle, { gender: "boy", ageBand: "14-15", placement: "foster" }, oldest),
-      ],
-      oldest,
-    );
-    const id = "low-well-being-by-ladders";
-    expect(tally.total.derived).toEqual({ [id]: { counts: [1, 1], skipped: 1 } });
-    expect(tally.by.gender.boy?.derived).toEqual({ [id]: { counts: [0, 1], skipped: 1 } });
-    expect(tally.by.age_band["11-13"]?.derived).toEqual({ [id]: { counts: [1, 1], skipped: 0 } });
-    expect(tally.by.placement.residential?.derived).toEqual({ [id]: { counts: [1, 1], skipped: 0 } });
-    expect(tally.by.period_of_care_length["3-5"]?.derived).toEqual({ [id]: { counts: [0, 0], skipped: 0 } });
+  test("that is drawn already is not read again, and nothing of it is written but its mark", async () => {
+    const night = tallyStores(children(40));
+    await tonight(night.stores);
+    const drawn = firstDraw(night);
+    night.calls.length = 0;
+    expect(await tonight(night.stores, {}, 2)).toBe("stands");
+    expect(night.calls).toEqual(["mark", "ask"]);
+    expect(firstDraw(night)).toEqual(drawn);
   });
 
-  test("sets aside, and counts, what cannot be read and what answers nothing", async () => {
-    const { tally, told } = await tallyOf([
-      storedResponse({ "has-a-friend": 3 }),
+  test("counts neither who withdrew nor what is set aside", async () => {
+    const others: StoredResponse[] = [
+      "withdrawn",
       storedResponse({}),
       { about: "", answers: "" },
-      { about: storedResponse({}).about, answers: "zz" },
-    ]);
-    const reconciled = {
-      read: 4,
-      tallied: 1,
-      setAside: { "nothing-answered": 1, "age-outside-instrument": 0, unreadable: 2 },
-    };
-    expect(tally).toMatchObject(reconciled);
-    expect(told).toEqual(reconciled);
-    expect(tally.total.respondents).toBe(1);
+      storedResponse({ "has-a-friend": 1 }, { ageBand: "14-15" }),
+    ];
+    const night = tallyStores([...children(40), ...others]);
+    const rules = { ...rulesOf(), policy: noiseOff };
+    await tallyCampaign(campaign, asOf, night.stores, rules, now);
+    expect(firstDraw(night)?.responses).toBe(40);
+    const total = firstDraw(night)?.groups.total?.indicators["good-friend"] ?? [];
+    expect(total.reduce((sum, count) => sum + count, 0)).toBe(40);
   });
 
-  test("sets aside apart whoever is of an age that is not asked with the questionnaire", async () => {
-    const { tally } = await tallyOf([
-      storedResponse({ "has-a-friend": 3 }, { ageBand: "14-15" }),
-      storedResponse({ "has-a-friend": 3 }, { ageBand: "14-15" }, { ...smallQuestionnaire, version: 4 }),
-      storedResponse({ "has-a-friend": 3 }),
-    ]);
-    expect(tally).toMatchObject({ tallied: 1, setAside: { "age-outside-instrument": 1, unreadable: 1 } });
-  });
-
-  test("counts the largest group of answer sheets that are alike to the letter, where half is answered", async () => {
-    const sheet = storedResponse({ "has-a-friend": 1 });
-    const alikeAmong = async (...sheets: StoredResponse[]) => (await tallyOf(sheets)).tally.alike;
-    const another = storedResponse({ "has-a-friend": 1 }, { gender: "boy" });
-    expect(await alikeAmong(sheet, sheet, another, another, sheet)).toBe(3);
-    expect(await alikeAmong(sheet, another, storedResponse({ "has-a-friend": 2 }))).toBe(0);
-    const little = storedResponse({ "life-satisfaction": 2 }, { ageBand: "11-13" }, oldest);
-    expect((await tallyOf([little, little], oldest)).tally.alike).toBe(0);
-  });
-
-  test("is written beside the ids of those who were tallied, in the order of text", async () => {
-    const friends = Array.from({ length: 12 }, () => storedResponse({ "has-a-friend": 1 }));
-    const { members } = await tallyOf(["withdrawn", storedResponse({}), { about: "", answers: "" }, ...friends]);
-    expect(members.tallied).toEqual(["10", "11", "12", "13", "14", "3", "4", "5", "6", "7", "8", "9"]);
-    expect(members.arrivals).toEqual([]);
-  });
-
-  test("is written beside the counts of those who have come since each version", async () => {
-    const { members, tally } = await tallyOf(
-      [storedResponse({ "has-a-friend": 0 }), "withdrawn", storedResponse({ "has-a-friend": 2 }, { gender: "boy" })],
-      smallQuestionnaire,
-      [
-        { asAt: "2017-03-01", members: [] },
-        { asAt: "2017-03-02", members: ["0", "1"] },
-        { asAt: "2017-03-03", members: ["0", "2"] },
-      ],
-    );
-    expect(members.arrivals.map(({ since }) => since)).toEqual(["2017-03-01", "2017-03-02", "2017-03-03"]);
-    const [all, boy, nobody] = members.arrivals.map(({ counts }) => counts);
-    expect(all).toEqual({ total: tally.total, by: tally.by });
-    expect(boy?.total.indicators["good-friend"]).toEqual({ counts: [0, 1], skipped: 0 });
-    expect(boy?.by.gender).toMatchObject({ boy: { respondents: 1 }, girl: { respondents: 0 } });
-    expect(nobody?.total.respondents).toBe(0);
-  });
-
-  test("counts those who withdrew as read and withdrawn, in no group and under no reason for setting aside", async () => {
-    const { tally } = await tallyOf([
-      "withdrawn",
-      storedResponse({ "has-a-friend": 3 }),
-      storedResponse({}),
-      "withdrawn",
-      { about: "", answers: "" },
-    ]);
-    expect(tally).toMatchObject({
-      read: 5,
-      tallied: 1,
-      withdrawn: 2,
-      setAside: { "nothing-answered": 1, unreadable: 1 },
-    });
-    expect(tally.total).toEqual((await tallyOf([storedResponse({ "has-a-friend": 3 })])).tally.total);
-  });
-
-  test("reads as nobody's withdrawal where it was written before there was one", async () => {
-    const { withdrawn: _, ...older } = (await tallyOf([storedResponse({ "has-a-friend": 3 })])).tally;
-    expect(tallyShape.parse(older).withdrawn).toBe(0);
-  });
-
-  test("has every measure and category with zeros where nobody answered", async () => {
-    const { tally } = await tallyOf([]);
-    const setAside = { "nothing-answered": 0, "age-outside-instrument": 0, unreadable: 0 };
-    expect(tally).toMatchObject({ campaign, read: 0, tallied: 0, setAside, alike: 0 });
-    expect(tally.by.age_band["8-9"]?.items["has-a-friend"]).toEqual({ counts: [0, 0, 0, 0], skipped: 0 });
-    expect(() => tallyShape.parse(tally)).not.toThrow();
-  });
-
-  test("is the same bytes whatever the order in which responses are read", async () => {
-    const inTwoOrders = fc
-      .array(anyResponse, { maxLength: 40 })
-      .chain((responses) =>
-        fc.tuple(
-          fc.constant(responses),
-          fc.shuffledSubarray(responses, { minLength: responses.length, maxLength: responses.length }),
-        ),
-      );
-    await fc.assert(
-      fc.asyncProperty(inTwoOrders, async ([one, other]) => {
-        const [first, second] = [await tallyOf(one), await tallyOf(other)];
-        expect(JSON.stringify(second.tally)).toBe(JSON.stringify(first.tally));
-        expect(first.tally.read).toBe(one.length);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  test("asks for the responses that have not expired by the night's second", async () => {
-    const { asked } = await tallyOf([]);
-    expect(asked).toEqual([{ campaign, nowInSeconds: Date.parse("2017-04-01T03:15:00Z") / 1000 }]);
-  });
-
-  test("has done with a response before it asks for the next", async () => {
+  test("is done with a response before it asks for the next", async () => {
     function* oneObjectForAll() {
       const response = { about: "", answers: "" };
-      for (const life of [0, 5, 10]) yield Object.assign(response, storedResponse({ "how-is-life": life }));
+      for (const child of children(12)) yield Object.assign(response, child);
       Object.assign(response, storedResponse({}));
     }
-    const { tally } = await tallyOf(oneObjectForAll());
-    expect(tally.total.indicators["life-satisfaction"]).toEqual({ counts: [1, 1, 1], skipped: 0 });
+    const night = tallyStores(oneObjectForAll());
+    await tallyCampaign(campaign, asOf, night.stores, { ...rulesOf(), policy: noiseOff }, now);
+    expect(firstDraw(night)?.groups.total?.indicators["life-satisfaction"]).toEqual([4, 2, 6, 0]);
+  });
+});
+
+describe("an open campaign", () => {
+  const open = { closed: false, closes: "2017-05-31" };
+
+  test.each([
+    [9, null],
+    [10, 10],
+    [13, 15],
+    [42, 40],
+  ])("of which %i have answered reports %s, and is neither marked nor drawn", async (howMany, responses) => {
+    const night = tallyStores(children(howMany));
+    expect(await tonight(night.stores, open)).toBe("open");
+    expect(night.calls).toEqual(["read", "report"]);
+    expect(night.progress.get(partition)).toEqual({ status: "open", asAt: asOf, responses });
+    expect(night.campaigns.size).toBe(0);
+  });
+
+  test("reports anew every night", async () => {
+    const night = tallyStores(children(42));
+    await tonight(night.stores, open);
+    await tallyCampaign({ ...campaign, ...open }, "2017-04-02", night.stores, rulesOf(), now);
+    expect(night.progress.get(partition)).toMatchObject({ asAt: "2017-04-02" });
+  });
+});
+
+const outside = children(12, { ageBand: "14-15" });
+const alike = Array.from({ length: 12 }, () => storedResponse({ "has-a-friend": 1, "how-is-life": 5 }));
+const held: readonly [HoldReason, StoredResponse[], Partial<ToTally>?][] = [
+  ["too-few", children(9)],
+  ["more-responses-than-eligible", children(40), { eligible: 39 }],
+  ["identical-answers", [...children(40), ...alike]],
+  ["ages-outside-instrument", [...children(40), ...outside]],
+];
+
+describe.each(held)("a campaign that is held for %s", (reason, responses, changes) => {
+  test("leaves nothing behind but the reason, and its mark is taken away", async () => {
+    const night = tallyStores(responses);
+    expect(await tonight(night.stores, changes)).toBe(reason);
+    expect(night.calls).toEqual(["mark", "ask", "read", "report", "unmark", "ask"]);
+    expect(night.progress.get(partition)).toEqual({ status: "held", asAt: asOf, reason });
+    expect([night.campaigns.size, night.marked.size]).toEqual([0, 0]);
+  });
+
+  test("is tried again, and counted when a coordinator has mended it", async () => {
+    const night = tallyStores(responses);
+    await tonight(night.stores, changes);
+    const mended = tallyStores(children(40));
+    const stores = { ...night.stores, responses: mended.stores.responses };
+    expect(await tonight(stores)).toBe("counted");
+    expect(firstDraw(night)?.responses).toBe(40);
+    expect(night.marked.get(partition)).toBe(asOf);
+  });
+});
+
+describe("two executions at once", () => {
+  test("each draw, and leave one draw, which both find standing", async () => {
+    const night = tallyStores(children(40));
+    const outcomes = await Promise.all([tonight(night.stores, {}, 1), tonight(night.stores, {}, 2)]);
+    expect(outcomes.toSorted()).toEqual(["counted", "stands"]);
+    expect(night.calls.filter((call) => call === "put")).toHaveLength(2);
+    const alone = await Promise.all(
+      [1, 2].map(async (seed) => {
+        const one = tallyStores(children(40));
+        await tonight(one.stores, {}, seed);
+        return firstDraw(one);
+      }),
+    );
+    expect(alone.map((draw) => JSON.stringify(draw))).toContain(JSON.stringify(firstDraw(night)));
+    expect(alone[0]).not.toEqual(alone[1]);
+  });
+
+  test("of which one counts while the other holds leave the campaign counted and marked", async () => {
+    const night = tallyStores(children(40));
+    // A coordinator has mended the number of eligible children meanwhile: the later execution knows.
+    const overtaken: TallyStores = {
+      ...night.stores,
+      counts: {
+        ...night.stores.counts,
+        async report(...reported) {
+          await tonight(night.stores);
+          await night.stores.counts.report(...reported);
+        },
+      },
+    };
+    expect(await tonight(overtaken, { eligible: 39 })).toBe("more-responses-than-eligible");
+    expect(firstDraw(night)?.responses).toBe(40);
+    expect(night.marked.get(partition)).toBe(asOf);
+  });
+
+  test("of which one holds while the other counts leave the campaign counted and marked", async () => {
+    const night = tallyStores(children(40));
+    const overtaken: TallyStores = {
+      ...night.stores,
+      counts: {
+        ...night.stores.counts,
+        async put(...drawn) {
+          await tonight(night.stores, { eligible: 39 });
+          return night.stores.counts.put(...drawn);
+        },
+      },
+    };
+    expect(await tonight(overtaken)).toBe("counted");
+    expect(night.marked.get(partition)).toBe(asOf);
+  });
+});
+
+describe("an answer that is lost on the way back", () => {
+  test("leaves the first draw, which the next try finds and does not draw again", async () => {
+    const night = tallyStores(children(40));
+    const broken: TallyStores = {
+      ...night.stores,
+      counts: {
+        ...night.stores.counts,
+        async put(...drawn) {
+          await night.stores.counts.put(...drawn);
+          throw new Error("the line is dead");
+        },
+      },
+    };
+    await expect(tonight(broken)).rejects.toThrow("the line is dead");
+    const drawn = firstDraw(night);
+    expect(drawn).toBeDefined();
+    expect(await tonight(night.stores, {}, 2)).toBe("stands");
+    expect(firstDraw(night)).toEqual(drawn);
+  });
+
+  test("and after which the same put is held back leaves the same draw", async () => {
+    const night = tallyStores(children(40));
+    const stubborn: TallyStores = {
+      ...night.stores,
+      counts: {
+        ...night.stores.counts,
+        async put(...drawn) {
+          await night.stores.counts.put(...drawn);
+          return night.stores.counts.put(...drawn);
+        },
+      },
+    };
+    expect(await tonight(stubborn)).toBe("stands");
+    expect(firstDraw(night)?.responses).toBe(40);
+    expect(night.marked.get(partition)).toBe(asOf);
+  });
+});
+
+describe("a kill", () => {
+  const killed = () => {
+    throw new Error("killed");
+  };
+  const kills: readonly [string, (stores: TallyStores) => TallyStores][] = [
+    ["before the mark", (stores) => ({ ...stores, marks: { ...stores.marks, markCounting: async () => killed() } })],
+    ["between the mark and the count", (stores) => ({ ...stores, responses: { ofCampaign: () => killed() } })],
+    [
+      "in the middle of the count",
+      (stores) => ({
+        ...stores,
+        responses: {
+          async *ofCampaign(...asked) {
+            for await (const row of stores.responses.ofCampaign(...asked)) {
+              yield row;
+              if (row.id === "20") killed();
+            }
+          },
+        },
+      }),
+    ],
+    [
+      "between the draw and the write",
+      (stores) => ({ ...stores, counts: { ...stores.counts, put: async () => killed() } }),
+    ],
+  ];
+
+  test.each(kills)("%s leaves nothing told, and the next night counts", async (_, kill) => {
+    const night = tallyStores(children(40));
+    await expect(tonight(kill(night.stores))).rejects.toThrow("killed");
+    expect([night.campaigns.size, night.progress.size]).toEqual([0, 0]);
+    expect(await tonight(night.stores, {}, 2)).toBe("counted");
+    expect(firstDraw(night)?.responses).toBe(40);
+  });
+});
+
+describe("a recount", () => {
+  test("is a second draw beside the first, made once", async () => {
+    const night = tallyStores(children(40));
+    await tonight(night.stores, {}, 1);
+    expect(await tonight(night.stores, { draw: 2 }, 2)).toBe("counted");
+    expect(await tonight(night.stores, { draw: 2 }, 3)).toBe("stands");
+    const [first, second, ...more] = [...(night.campaigns.get(partition)?.values() ?? [])];
+    expect(more).toEqual([]);
+    expect(second?.groups).not.toEqual(first?.groups);
+  });
+
+  test("that would be held changes nothing: the first draw stays and says so", async () => {
+    const night = tallyStores(children(40));
+    await tonight(night.stores);
+    night.calls.length = 0;
+    expect(await tonight(night.stores, { draw: 2, eligible: 39 })).toBe("more-responses-than-eligible");
+    expect(night.calls).toEqual(["mark", "ask", "read"]);
+    expect(night.campaigns.get(partition)?.size).toBe(1);
+    expect(night.marked.get(partition)).toBe(asOf);
   });
 });

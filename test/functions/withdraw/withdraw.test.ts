@@ -84,20 +84,51 @@ describe("a withdrawal", () => {
     ["before the first day", "2017-01-01T12:00:00Z"],
     ["on an open day", "2017-03-01T12:00:00Z"],
     ["long after the last day", "2017-12-01T12:00:00Z"],
-  ])("does not ask about the window: %s", async (_, now) => {
+  ])("is done whatever the window: %s", async (_, now) => {
     const stores = storesInMemory();
     await aFrontDoor({ stores }).post(aGoodSubmission());
     expect((await aDoorOver(stores, { now }).door.withdraw()).status).toBe(204);
   });
 
-  test("is 204 though the campaign's figures are out, as long as another campaign of the wave is not released", async () => {
-    const another = aCampaign({ link: "11AAAAAAAAAAAA", questionnaire: "ylyc-8-11" });
-    const stores = storesInMemory([aCampaign(), another]);
+  test("after counting began leaves nothing stored either, and is told that the figures stay, however often it is sent", async () => {
+    const { stores, door } = aDoorOver();
+    await door.post(aGoodSubmission({ comments: everyBox }));
+    stores.countingBegins();
+    for (const answer of [await door.withdraw(), await door.withdraw()]) {
+      expect([answer.status, answer.json]).toEqual([200, { figures: "stay" }]);
+      expect(stores.storedResponses()).toEqual([{ withdrawn: true, expiresAtInSeconds: expect.any(Number) }]);
+      expect(stores.storedComments()).toEqual([]);
+    }
+  });
+
+  test("of a campaign whose figures are released is one after counting began", async () => {
+    const stores = storesInMemory();
     await aDoorOver(stores).door.post(aGoodSubmission());
-    const released = { ...storesInMemory([aCampaign({ releasedIn: "2017-03-01-0123456789ab" }), another]) };
-    const withdrawal = { ...stores, campaigns: released.campaigns, waves: released.waves };
-    expect((await aDoorOver(stores, { withdrawal }).door.withdraw()).status).toBe(204);
-    expect(stores.storedResponses().map(({ withdrawn }) => withdrawn)).toEqual([true]);
+    const later = storesInMemory([aCampaign({ counting: "2017-04-01", releasedIn: "2017-04-01-0123456789ab" })]);
+    const withdrawal = { ...stores, campaigns: later.campaigns };
+    const answer = await aDoorOver(stores, { withdrawal }).door.withdraw();
+    expect([answer.status, answer.json]).toEqual([200, { figures: "stay" }]);
+    expect(stores.storedResponses()).toMatchObject([{ withdrawn: true }]);
+  });
+
+  test("asks whether counting has begun only when everything is deleted: 204 must not be said of what a night has read", async () => {
+    const { stores } = aDoorOver();
+    const remove: WithdrawStores["comments"]["remove"] = async (leaving) => {
+      await stores.comments.remove(leaving);
+      stores.countingBegins();
+    };
+    const { door } = aDoorOver(stores, { withdrawal: { ...stores, comments: { remove } } });
+    await door.post(aGoodSubmission());
+    expect((await door.withdraw()).status).toBe(200);
+  });
+
+  test("of what was refused because counting had begun finds nothing left to delete, and is a withdrawal all the same", async () => {
+    const stores = storesInMemory();
+    stores.countingBegins();
+    const { door } = aDoorOver(stores);
+    expect((await door.post(aGoodSubmission())).status).toBe(410);
+    expect((await door.withdraw()).status).toBe(200);
+    expect(stores.storedResponses()).toMatchObject([{ withdrawn: true }]);
   });
 
   test("keeps a late retry of the post out: 409 with its answers or with others, and nothing comes back", async () => {
@@ -150,37 +181,18 @@ describe("a withdrawal that is refused", () => {
     expect([answer.status, answer.json.type]).toEqual([404, "urn:bright-spots:problem:unknown-submission"]);
     expect(stores.storedComments()).toHaveLength(1);
   });
-
-  test("is 410 once all figures of the wave are released, however open its window, and keeps what is stored", async () => {
-    const released = storesInMemory([aCampaign({ releasedIn: "2017-03-01-0123456789ab" })]);
-    const calls: string[] = [];
-    const withdrawal: WithdrawStores = {
-      campaigns: released.campaigns,
-      waves: released.waves,
-      responses: {
-        async withdraw() {
-          calls.push("response");
-          return "withdrawn";
-        },
-      },
-      comments: { remove: async () => void calls.push("comment") },
-    };
-    const answer = await aFrontDoor({ withdrawal }).withdraw();
-    expect([answer.status, answer.json.type]).toEqual([410, "urn:bright-spots:problem:figures-released"]);
-    expect(answer.json.detail).toContain("coordinator");
-    expect(calls).toEqual([]);
-  });
 });
 
 describe("trouble during a withdrawal", () => {
-  const { campaigns, waves, responses, comments } = storesInMemory();
+  const { campaigns, comments } = storesInMemory();
+  const withdrawn = { withdraw: async () => "withdrawn" as const };
   test.each([
-    ["finding the campaign", { campaigns: { byLink: broken }, waves, responses, comments }],
+    ["finding the campaign", { campaigns: { ...campaigns, byLink: broken }, responses: withdrawn, comments }],
+    ["replacing the response", { campaigns, responses: { withdraw: broken }, comments }],
     [
-      "looking at the wave",
-      { ...storesInMemory([aCampaign({ releasedIn: "2017-03-01-0123456789ab" })]), waves: { isFinal: broken } },
+      "asking for the counting mark",
+      { campaigns: { ...campaigns, isCounting: broken }, responses: withdrawn, comments },
     ],
-    ["replacing the response", { campaigns, waves, responses: { withdraw: broken }, comments }],
     ["an unpublished questionnaire", storesInMemory([aCampaign({ version: 99 })])],
   ])("is a 503 with Retry-After, whatever failed: %s", async (_, withdrawal) => {
     const answer = await aFrontDoor({ withdrawal }).withdraw();
@@ -210,7 +222,7 @@ describe("trouble during a withdrawal", () => {
 
   test("is told to try again in time where a store hangs", async () => {
     const hangs = () => new Promise<never>(() => undefined);
-    const withdrawal = { campaigns, waves, responses: { withdraw: hangs }, comments };
+    const withdrawal = { campaigns, responses: { withdraw: hangs }, comments };
     const door = aFrontDoor({ withdrawal, remainingTimeInMilliseconds: 820 });
     expect((await door.withdraw()).status).toBe(503);
     expect(door.lines).toEqual([expect.objectContaining({ message: "gave up waiting", status: 503 })]);

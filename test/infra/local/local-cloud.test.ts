@@ -227,7 +227,7 @@ describe("the synthesized template of the local stage", () => {
     const cloud = await startLocalCloud({ dataDir, timers: false });
     clouds.push(cloud);
     expect(cloud.tableNames).toEqual(expect.arrayContaining(["responses", "comments", "programme"]));
-    expect(cloud.bucketNames).toEqual(expect.arrayContaining(["tallies", "datasets"]));
+    expect(cloud.bucketNames).toEqual(expect.arrayContaining(["nights", "datasets"]));
 
     const unknown = await fetch(`${cloud.apiUrl}/v1/surveys/00000000000000`);
     expect([unknown.status, unknown.headers.get("content-type")]).toEqual([404, "application/problem+json"]);

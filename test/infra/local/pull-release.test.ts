@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { SCHEMA_VERSION } from "#shared/release/manifest.ts";
 import { intoFolder, pullRelease, ReleaseDamaged, releaseInMemory } from "../../../infra/local/pull-release.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -13,7 +14,7 @@ const releaseId = "2026-04-01-0123456789ab";
 function bucket(wrong: Partial<{ rows: number; bytes: number; sha256: string; manifestSha256: string }> = {}) {
   const manifest = Buffer.from(
     JSON.stringify({
-      schemaVersion: 2,
+      schemaVersion: SCHEMA_VERSION,
       releaseId,
       asOf: "2026-04-01",
       synthetic: true,
@@ -21,7 +22,7 @@ function bucket(wrong: Partial<{ rows: number; bytes: number; sha256: string; ma
       methodVersion: "1",
       policy: { id: "policy", version: 1 },
       codeVersion: "test",
-      counts: { accepted: 0, tallied: 0, withdrawn: 0, setAside: {} },
+      responses: 0,
       released: [],
       supersedes: null,
       retractions: [],

@@ -18,10 +18,10 @@ describe("a name on this machine", () => {
     const templates = readTemplates([
       {
         name: "s",
-        template: { Resources: { ...table("ResponsesTable0A1B2C3D"), ...bucket("TalliesBucket00FF00FF") } },
+        template: { Resources: { ...table("ResponsesTable0A1B2C3D"), ...bucket("NightsBucket00FF00FF") } },
       },
     ]);
-    expect(templates.resources.map(({ name }) => name)).toEqual(["responses", "tallies"]);
+    expect(templates.resources.map(({ name }) => name)).toEqual(["responses", "nights"]);
   });
 
   it("is the template's own where it gives one", () => {
@@ -39,14 +39,14 @@ describe("a name on this machine", () => {
 });
 
 describe("an expression", () => {
-  const resources = { Resources: { ...table("Responses"), ...bucket("Tallies"), ...lambda("Collect") } };
+  const resources = { Resources: { ...table("Responses"), ...bucket("Nights"), ...lambda("Collect") } };
 
   it("refers to names and ARNs that agree with each other", () => {
     expect(bound({ Ref: "Responses" }, resources)).toBe("responses");
     expect(bound({ "Fn::GetAtt": ["Responses", "Arn"] }, resources)).toBe(
       "arn:aws:dynamodb:eu-west-2:000000000000:table/responses",
     );
-    expect(bound({ "Fn::GetAtt": ["Tallies", "Arn"] }, resources)).toBe("arn:aws:s3:::tallies");
+    expect(bound({ "Fn::GetAtt": ["Nights", "Arn"] }, resources)).toBe("arn:aws:s3:::nights");
     expect(bound({ "Fn::GetAtt": "Collect.Arn" }, resources)).toBe(
       "arn:aws:lambda:eu-west-2:000000000000:function:collect",
     );
@@ -59,20 +59,20 @@ describe("an expression", () => {
   });
 
   it("joins, splits and selects what is nested in it", () => {
-    const arn = { "Fn::GetAtt": ["Tallies", "Arn"] };
+    const arn = { "Fn::GetAtt": ["Nights", "Arn"] };
     expect(bound({ "Fn::Join": ["/", [arn, "plans", { Ref: "AWS::Region" }]] }, resources)).toBe(
-      "arn:aws:s3:::tallies/plans/eu-west-2",
+      "arn:aws:s3:::nights/plans/eu-west-2",
     );
-    expect(bound({ "Fn::Select": [1, { "Fn::Split": [":::", arn] }] }, resources)).toBe("tallies");
+    expect(bound({ "Fn::Select": [1, { "Fn::Split": [":::", arn] }] }, resources)).toBe("nights");
   });
 
   it("substitutes references, attributes and own values, and leaves an escaped one", () => {
     expect(
       bound(
-        { "Fn::Sub": ["${Responses} ${Tallies.Arn} ${own} ${!kept} ${AWS::AccountId}", { own: "mine" }] },
+        { "Fn::Sub": ["${Responses} ${Nights.Arn} ${own} ${!kept} ${AWS::AccountId}", { own: "mine" }] },
         resources,
       ),
-    ).toBe("responses arn:aws:s3:::tallies mine ${kept} 000000000000");
+    ).toBe("responses arn:aws:s3:::nights mine ${kept} 000000000000");
   });
 
   it("imports what another stack exports", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { authority } from "#shared/programme/campaign.ts";
+import { authority, campaign, isSettled } from "#shared/programme/campaign.ts";
 
+/** SYNTHETIC */
 const silent = {
   code: "801",
   onsCode: "E06000023",
@@ -32,5 +33,31 @@ describe("an authority", () => {
   it("gives no consent that is not plainly true or false", () => {
     for (const mayBeNamed of ["true", 1, null])
       expect(authority.safeParse({ ...silent, mayBeNamed }).success).toBe(false);
+  });
+});
+
+describe("a campaign", () => {
+  const stored = {
+    wave: "2026",
+    authority: { ...silent, mayBeNamed: false, statisticalNeighbours: [] },
+    questionnaire: "ylyc-8-11",
+    version: 1,
+    opens: "2026-11-01",
+    closes: "2026-12-18",
+    eligible: 210,
+    languages: ["en"],
+    synthetic: true,
+    link: "0123456789ABCD",
+  };
+
+  it("is settled once a night counts it or its figures are released, and not before", () => {
+    expect(isSettled(campaign.parse(stored))).toBe(false);
+    expect(isSettled(campaign.parse({ ...stored, counting: "2026-12-19" }))).toBe(true);
+    expect(isSettled(campaign.parse({ ...stored, releasedIn: "r1" }))).toBe(true);
+  });
+
+  it("is marked by a day that exists, and by nothing else", () => {
+    for (const counting of ["2026-02-30", "yes", "", true, null])
+      expect(campaign.safeParse({ ...stored, counting }).success).toBe(false);
   });
 });

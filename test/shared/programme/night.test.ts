@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { planNight } from "#functions/plan/plan.ts";
-import { plan } from "#shared/programme/night.ts";
-import { aCampaign, plansInMemory, programmeInMemory } from "../../functions/plan/programme-in-memory.ts";
+import { type Plan, plan } from "#shared/programme/night.ts";
+import { aCampaign, programmeInMemory } from "../../functions/plan/programme-in-memory.ts";
 
 /** The plan of a night over one campaign, and what the state machine is handed of it. */
 async function planned(different: { readonly mayBeNamed: boolean; readonly statisticalNeighbours: string[] }) {
   const campaign = aCampaign();
   const { programme } = programmeInMemory([{ ...campaign, authority: { ...campaign.authority, ...different } }]);
-  const { tallies, plans } = plansInMemory();
+  const written: unknown[] = [];
+  const plans = { writePlan: async (night: Plan) => void written.push(night) };
   const handedOver = await planNight(
     { runId: "night-1" },
-    { talliesInDays: 1_095, responsesInDays: 1_095 },
-    { programme, tallies },
+    { countsInDays: 1_095, responsesInDays: 1_095 },
+    { programme: { ...programme, recounts: async () => [] }, plans },
     new Date("2017-04-01T02:15:00Z"),
   );
-  return { written: JSON.parse(JSON.stringify(plans[0])), handedOver };
+  return { written: JSON.parse(JSON.stringify(written[0])), handedOver };
 }
 
 describe("the plan of a night", () => {

@@ -35,7 +35,7 @@ const indicatorsOf = ({ columns }: DatasetDefinition) => columns.filter(({ role 
 const SNAKE_CASE = /^[a-z]+(_[a-z0-9]+)*$/;
 const SENTENCE = /^\S+ (?:.*\S)?\.$/;
 /** What a number is counted in. */
-const UNIT = /_(count|percent|average|points|value)(_at_least|_at_most)?$/;
+const UNIT = /_(count|percent|average|points|value|variance)$/;
 
 describe("the symbols of a dataset", () => {
   test("are those of explore education statistics, never blank", () => {
@@ -107,12 +107,6 @@ describe.each(datasets)("the dataset $name", (dataset) => {
     const isNumber = ({ holds = "whole" }: Column) => !["text", "word", "words", "date"].includes(holds);
     const withUnit = indicatorsOf(dataset).filter((column) => UNIT.test(column.name));
     expect(names(withUnit)).toEqual(names(indicatorsOf(dataset).filter(isNumber)));
-  });
-
-  test("gives every per cent that may be coded a range beside it", () => {
-    for (const coded of names(columns).filter((each) => /^(band|girls|boys|others|reference)_percent$/.test(each))) {
-      expect(names(columns)).toEqual(expect.arrayContaining([`${coded}_at_least`, `${coded}_at_most`]));
-    }
   });
 });
 

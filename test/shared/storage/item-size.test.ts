@@ -65,6 +65,7 @@ describe("a stored response", () => {
       await responseWriter(database.client, table).put({
         campaign: { wave: "2026-twelvechars0", authority: "801", questionnaire: id },
         idempotencyKey: idempotencyKey(1),
+        attempt: "12345678",
         response: fullestResponse(questionnaire),
         questionnaire,
         expiresAtInSeconds: 1_987_654_321,

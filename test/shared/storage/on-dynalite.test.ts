@@ -1,6 +1,7 @@
 /** The claims of the stores, on dynalite. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfComments } from "./claims/comments.ts";
+import { claimsOfCounts } from "./claims/counts.ts";
 import { claimsOfEndings } from "./claims/endings.ts";
 import { claimsOfProgramme } from "./claims/programme.ts";
 import { claimsOfRowsThatRemain } from "./claims/remains.ts";
@@ -18,6 +19,7 @@ describe("on dynalite", () => {
   claimsOfResponses(() => database, 100);
   claimsOfComments(() => database);
   claimsOfProgramme(() => database);
+  claimsOfCounts(() => database);
   claimsOfEndings(() => database);
   claimsOfRowsThatRemain(() => database);
 });

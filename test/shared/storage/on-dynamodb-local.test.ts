@@ -1,6 +1,7 @@
 /** The claims of the stores, on AWS's own DynamoDB Local. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfComments } from "./claims/comments.ts";
+import { claimsOfCounts } from "./claims/counts.ts";
 import { claimsOfEndings } from "./claims/endings.ts";
 import { claimsOfProgramme } from "./claims/programme.ts";
 import { claimsOfRowsThatRemain } from "./claims/remains.ts";
@@ -22,6 +23,7 @@ describe.skipIf(!runnable)("on DynamoDB Local", () => {
   claimsOfResponses(() => database, 10);
   claimsOfComments(() => database);
   claimsOfProgramme(() => database);
+  claimsOfCounts(() => database);
   claimsOfEndings(() => database);
   claimsOfRowsThatRemain(() => database);
 });

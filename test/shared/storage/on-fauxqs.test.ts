@@ -1,10 +1,9 @@
 /** The claims of the stores, on fauxqs. */
 import { afterAll, beforeAll, describe } from "vitest";
-import { claimsOfTheLedger } from "./claims/ledger.ts";
 import { claimsOfMicrodata } from "./claims/microdata.ts";
+import { claimsOfPlans } from "./claims/plans.ts";
 import { claimsOfReleases } from "./claims/releases.ts";
 import { claimsOfObjectsThatRemain } from "./claims/remains.ts";
-import { claimsOfTallies } from "./claims/tallies.ts";
 import { type ObjectStore, startObjectStore } from "./fauxqs.ts";
 
 describe("on fauxqs", () => {
@@ -14,8 +13,7 @@ describe("on fauxqs", () => {
   });
   afterAll(() => objects.stop());
 
-  claimsOfTallies(() => objects);
-  claimsOfTheLedger(() => objects);
+  claimsOfPlans(() => objects);
   claimsOfReleases(() => objects);
   claimsOfMicrodata(() => objects);
   claimsOfObjectsThatRemain(() => objects);

@@ -1,6 +1,7 @@
 /**
- * An indicator's name ends with what kind of measure it is (`_count`, `_percent`, `_average`, `_points`, `_value`), unless it
- * is words, and holds no item of a characteristic: `female_percent` would be a filter's item hidden in a column.
+ * An indicator's name ends with what kind of measure it is (`_count`, `_percent`, `_average`, `_points`, `_value`,
+ * `_variance`), unless it is words, and holds no item of a characteristic: `female_percent` would be a filter's item hidden
+ * in a column.
  */
 import { ofTheWholeFile, type SectorCheck, type SectorFaults } from "../sector-check.ts";
 import { isWords, type MetaRow } from "../sector-file.ts";
@@ -10,7 +11,7 @@ export const indicatorNamesSayWhatTheyMeasure: SectorCheck = {
   begin: ({ indicators }) => ofTheWholeFile(() => indicators.flatMap(nameFaults)),
 };
 
-const MEASURE = /_(count|percent|percent_at_least|percent_at_most|average|points|value)$/;
+const MEASURE = /_(count|percent|average|points|value|variance)$/;
 
 /** What the department's screener looks for. */
 const items: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@
 import { ofTheWholeFile, type SectorCheck } from "../sector-check.ts";
 
 const units: ReadonlySet<string> = new Set(["", "%", "pp", "£", "£m", "numberstring"]);
-const PER_CENT = /_percent(_at_least|_at_most)?$/;
+const PER_CENT = /_percent$/;
 
 export const indicatorUnitsAreKnown: SectorCheck = {
   name: "indicator-units-are-known",

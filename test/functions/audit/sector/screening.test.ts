@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { Evidence } from "#functions/audit/evidence.ts";
+import type { Night } from "#functions/audit/night.ts";
 import { filesFollowTheSectorStandard } from "#functions/audit/rules/files-follow-the-sector-standard.ts";
-import { screen } from "#functions/audit/sector/screen.ts";
 import type { DatasetDefinition } from "#shared/release/dataset.ts";
+import { screen } from "../../../fixtures/screen.ts";
 
 const sound = fileURLToPath(new URL("fixtures/filters-have-a-default/pass-total-or-default", import.meta.url));
 const data = readFileSync(`${sound}.csv`, "utf-8");
@@ -69,7 +69,9 @@ describe(filesFollowTheSectorStandard.name, () => {
     const bytes = new Map(
       Object.entries(files).map(([name, text]) => [name, text === undefined ? undefined : bytesOf(text)]),
     );
-    const { judge, atEnd } = filesFollowTheSectorStandard.begin({ draft: { files: bytes } } as unknown as Evidence);
+    const { open } = filesFollowTheSectorStandard.begin({ draft: { files: bytes } } as unknown as Night);
+    const reading = open?.(definition(path));
+    if (reading === undefined) return undefined;
     const names = header.split(",");
     const inRows = (files[path] ?? "")
       .trimEnd()
@@ -77,17 +79,14 @@ describe(filesFollowTheSectorStandard.name, () => {
       .slice(1)
       .map((line) => line.replace('"Bristol, City of"', "Bristol").split(","))
       .flatMap((cells, position) =>
-        judge?.(
-          {
-            number: position + 1,
-            width: cells.length,
-            raw: cells.join(),
-            fields: Object.fromEntries(names.map((name, place) => [name, cells[place] ?? ""])),
-          },
-          definition(path),
-        ),
+        reading.judge?.({
+          number: position + 1,
+          width: cells.length,
+          raw: cells.join(),
+          fields: Object.fromEntries(names.map((name, place) => [name, cells[place] ?? ""])),
+        }),
       );
-    return { inRows, atEnd: atEnd?.() };
+    return { inRows, atEnd: reading.close?.() };
   }
 
   it("lets a dataset with its meta file pass", () => {
@@ -95,26 +94,19 @@ describe(filesFollowTheSectorStandard.name, () => {
     expect(inspect(files, "benchmarks.csv")).toEqual({ inRows: [], atEnd: [] });
   });
 
-  it("misses a meta file, and no file that is not there itself", () => {
-    const files = { "benchmarks.csv": data, "trends.csv": `${header}\n`, "funnel.csv": undefined };
-    expect(inspect(files, "benchmarks.csv")).toEqual({
-      inRows: [],
-      atEnd: ["benchmarks.csv", "trends.csv"].map((file) => ({ file, detail: "has no meta file beside it" })),
-    });
+  it("leaves a missing meta file to the rule about the manifest", () => {
+    expect(inspect({ "benchmarks.csv": data }, "benchmarks.csv")).toBeUndefined();
   });
 
-  it("says in words which check found what in which column of which file", () => {
-    const files = {
-      "benchmarks.csv": data.replace(",girl,", ",=girl,"),
-      "benchmarks.meta.csv": meta,
-      "trends.csv": `${header}\n`,
-      "trends.meta.csv": meta.replace("Gender", "Wave"),
-    };
-    expect(inspect(files, "benchmarks.csv")).toEqual({
-      inRows: ["no-cell-runs-as-a-formula: gender begins like a formula"],
-      atEnd: [
-        { file: "trends.csv", detail: "meta-labels-are-short-and-unique: gender has the label of another column" },
-      ],
+  it("says in words which check found what in which column", () => {
+    const files = { "benchmarks.csv": data.replace(",girl,", ",=girl,"), "benchmarks.meta.csv": meta };
+    expect(inspect(files, "benchmarks.csv")?.inRows).toEqual([
+      "no-cell-runs-as-a-formula: gender begins like a formula",
+    ]);
+    const withoutRows = { "trends.csv": `${header}\n`, "trends.meta.csv": meta.replace("Gender", "Wave") };
+    expect(inspect(withoutRows, "trends.csv")).toEqual({
+      inRows: [],
+      atEnd: ["meta-labels-are-short-and-unique: gender has the label of another column"],
     });
   });
 });

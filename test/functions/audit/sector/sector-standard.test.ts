@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { allChecks } from "#functions/audit/sector/all-checks.ts";
-import { screen } from "#functions/audit/sector/screen.ts";
 import { metaPathOf } from "#functions/audit/sector/sector-file.ts";
+import { screen } from "../../../fixtures/screen.ts";
 
 const fixtures = fileURLToPath(new URL("fixtures", import.meta.url));
 

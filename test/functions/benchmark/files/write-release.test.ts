@@ -10,18 +10,17 @@ import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { responseRates } from "#shared/release/datasets/response-rates.ts";
 import { authorityFolder, authorityManifest, SYNTHETIC_NOTICE } from "#shared/release/manifest.ts";
 import { filesForAnAuthority, isByAuthority, isInFolders, metaPathOf } from "#shared/release/release-layout.ts";
+import type { Child } from "../../../fixtures/responses.ts";
 import { type Answered, children, draft } from "../night-in-memory.ts";
 import { aPlannedCampaign } from "../planned-campaign.ts";
-import type { Person } from "../tally-builder.ts";
 
 type Row = Readonly<Record<string, string>>;
 
 /** So many of ten say the most favourable, the others the least. */
-function saying(favourable: number, howMany = 60): Person[] {
+function saying(favourable: number, howMany = 60): Child[] {
   return Array.from({ length: howMany }, (_, position) => ({
-    gender: position % 2 === 0 ? "girl" : "boy",
-    ageBand: "4-5",
-    code: (item) => ((position * 7 + item.length) % 10 < favourable ? 0 : 2),
+    about: { gender: position % 2 === 0 ? "girl" : "boy" },
+    code: ({ id }) => ((position * 7 + id.length) % 10 < favourable ? 0 : 2),
   }));
 }
 
@@ -53,9 +52,9 @@ const answered: readonly Answered[] = [
   { campaign: campaignOf("803"), everybody: saying(6) },
   { campaign: campaignOf("804"), everybody: saying(6) },
   { campaign: campaignOf("805"), everybody: saying(6) },
-  { campaign: campaignOf("806", { eligible: 40 }), everybody: children(9) },
+  { campaign: campaignOf("806", { eligible: 40 }), everybody: children(9), held: "too-few" },
   { campaign: campaignOf("807", open), everybody: children(23) },
-  { campaign: campaignOf("808", { ...open, opens: "2017-05-01" }), everybody: "not-counted" },
+  { campaign: campaignOf("808", { ...open, opens: "2017-05-01" }), everybody: [] },
   { campaign: campaignOf("809"), everybody: saying(1) },
 ];
 const codes = ["801", "802", "803", "804", "805", "806", "807", "809"];

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Method } from "#functions/benchmark/statistics/method.ts";
 
 const folder = new URL("../../../../functions/benchmark/statistics/", import.meta.url);
-/** What is no estimator: the shape itself, and arithmetic that no method note speaks of. */
-const notEstimators = ["method", "rounding"];
+/** What is no estimator: shapes, and arithmetic that no method note speaks of. */
+const notEstimators = ["interval", "method", "noisy-share", "rounding"];
 
 const names = (await readdir(folder))
   .filter((file) => file.endsWith(".ts"))
@@ -19,16 +19,34 @@ async function methodsOf(name: string): Promise<Method[]> {
 }
 
 describe("the methods", () => {
-  test.each(names)(
-    "%s exports one method, under the name of its file, that states formula and source",
-    async (name) => {
-      const methods = await methodsOf(name);
-      expect(methods.map(({ id }) => id)).toEqual([name]);
-      for (const method of methods) {
-        expect(Object.keys(method).sort()).toEqual(["id", "inWords", "name", "source"]);
-        expect(method.inWords).toMatch(/^\p{Lu}.+\.$/u);
-        expect(method.source).toMatch(/^\p{Lu}.+/u);
-      }
-    },
-  );
+  test.each(names)("of %s state formula and source, and are exported beside the code", async (name) => {
+    const methods = await methodsOf(name);
+    expect(methods).not.toHaveLength(0);
+    for (const method of methods) {
+      expect(Object.keys(method).sort()).toEqual(["id", "inWords", "name", "source"]);
+      expect(method.inWords).toMatch(/^\p{Lu}.+\.$/u);
+      expect(method.source).toMatch(/^\p{Lu}.+/u);
+    }
+  });
+
+  test("have the ids that datasets and method notes name them by", async () => {
+    const methods = await Promise.all(names.map(methodsOf));
+    expect(
+      methods
+        .flat()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([
+      "benjamini-hochberg",
+      "funnel-limits",
+      "ladder-mean",
+      "mover-interval",
+      "noisy-score-interval",
+      "over-dispersion",
+      "score-test",
+      "two-proportion-z-test",
+      "weighted-least-squares-trend",
+      "z-test-of-means",
+    ]);
+  });
 });

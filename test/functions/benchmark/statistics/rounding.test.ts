@@ -4,7 +4,6 @@ import {
   points,
   roundedUp,
   roundHalfAwayFromZero,
-  roundToMultipleOf,
   tenths,
   wholePercent,
 } from "#functions/benchmark/statistics/rounding.ts";
@@ -96,32 +95,6 @@ describe("a whole per cent", () => {
         expect(BigInt(wholePercent(count, base))).toBe(exact);
       }),
       { numRuns: 10_000 },
-    );
-  });
-});
-
-describe("rounding to a multiple", () => {
-  test.each([
-    [5, 0, 0],
-    [5, 2, 0],
-    [5, 3, 5],
-    [5, 12, 10],
-    [5, 13, 15],
-    [10, 4, 0],
-    [10, 5, 10],
-    [10, 14, 10],
-    [10, 15, 20],
-  ])("of %i takes %i as %i", (step, value, multiple) => {
-    expect(roundToMultipleOf(step, value)).toBe(multiple);
-  });
-
-  test("gives a multiple that is no further away than half a step", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100 }), fc.nat(10_000_000), (step, value) => {
-        const multiple = roundToMultipleOf(step, value);
-        expect(multiple % step).toBe(0);
-        expect(2 * Math.abs(multiple - value)).toBeLessThanOrEqual(step);
-      }),
     );
   });
 });

@@ -43,12 +43,11 @@ function distance({ order, values }: SensitiveAttribute, inClass: readonly unkno
   return Math.max(missing, sum(steps) / steps.length);
 }
 
-function fails(edition: Edition, members: readonly MicrodataRecord[]): boolean {
-  const { records, sensitive = [], k, l, t } = edition;
-  if (members.length < k) return true;
+function fails(edition: Edition, members: readonly MicrodataRecord[], left: readonly MicrodataRecord[]): boolean {
+  const { sensitive = [], l, t } = edition;
   return sensitive.some((attribute) => {
     const inClass = members.map((member) => member[attribute.name]);
-    const inTable = records.map((record) => record[attribute.name]);
+    const inTable = left.map((record) => record[attribute.name]);
     const distinct = new Set(inClass.filter((answer) => answer !== undefined)).size;
     if (l !== undefined && distinct < l) return true;
     return t !== undefined && distance(attribute, inClass, inTable) > t + 1e-9;
@@ -81,13 +80,15 @@ export function bruteForced(edition: Edition): BruteForced[] {
       const key = node.map((level, place) => label(edition, record, place, level)).join("|");
       classes.set(key, [...(classes.get(key) ?? []), at]);
     }
-    const failing = [...classes.values()].filter((members) =>
-      fails(
-        edition,
-        members.map((at) => records[at] as MicrodataRecord),
-      ),
-    );
-    const suppressed = new Set([...alreadySuppressed, ...failing.flat()]);
+    let left = [...classes.values()].filter(({ length }) => length >= edition.k);
+    for (;;) {
+      const recordsAt = (places: readonly number[]) => places.map((at) => records[at] as MicrodataRecord);
+      const stay = left.filter((members) => !fails(edition, recordsAt(members), recordsAt(left.flat())));
+      if (stay.length === left.length) break;
+      left = stay;
+    }
+    const kept = new Set(left.flat());
+    const suppressed = new Set([...records.keys()].filter((at) => !kept.has(at)));
     if (suppressed.size === records.length || suppressed.size / records.length > suppressionLimit) return [];
     const inOrder = [...suppressed].toSorted((one, other) => one - other);
     return [{ node, suppressed: inOrder, loss: loss(edition, node, suppressed) }];

@@ -43,10 +43,23 @@ describe("suppressed are the records of a class", () => {
     expect(suppressedPlaces(microdata, all)).toEqual([]);
   });
 
-  test("farther than t from the whole table, in which those that are suppressed still count", () => {
-    // Yes is 3/8 of all: b is 0.375 away and c 0.29. Without a, which goes for its size, b would be 0.29 and c 0.38 away.
-    const microdata = microdataOf(...answered("a", "y"), ...answered("b", "nnnn"), ...answered("c", "yny"));
-    expect(suppressedPlaces(microdata, { ...all, k: 2, t: 0.3 })).toEqual(["a", "b"]);
+  test("farther than t from those that are left, whatever was answered in a class that is too small", () => {
+    // Yes is 2/7 without a: b is 0.29 away and c 0.38. Among all with a it would be 3/8: b 0.375 away and c 0.29.
+    for (const answer of ["y", "n", "-"]) {
+      const microdata = microdataOf(...answered("a", answer), ...answered("b", "nnnn"), ...answered("c", "yny"));
+      expect(suppressedPlaces(microdata, { ...all, k: 2, t: 0.3 })).toEqual(["a", "c"]);
+    }
+  });
+
+  test("that was close to all before another class went, and is not close to those that are left", () => {
+    // Yes is 34/70 of all: a is 0.11 away, b 0.13 and c 0.51. It is 24/60 without c: a is 0.2 away and b 0.04.
+    const microdata = microdataOf(
+      ...answered("a", "yyyyyynnnn"),
+      ...answered("b", "y".repeat(18) + "n".repeat(32)),
+      ...answered("c", "y".repeat(10)),
+    );
+    expect(suppressedPlaces(microdata, { ...all, t: 0.15 })).toEqual(["a", "c"]);
+    expect(suppressedPlaces(microdata, { ...all, t: 0.25 })).toEqual(["c"]);
   });
 });
 

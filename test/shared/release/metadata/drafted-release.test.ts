@@ -17,7 +17,7 @@ const earlierWave = wave.map((each) => ({ ...each, campaign: { ...each.campaign,
 /** Ladders are asked from 11. */
 const older = ["801", "802"].map((code) => ({
   campaign: aPlannedCampaign({ code, questionnaire: "ylyc-11-17" }),
-  everybody: children(40).map((child) => ({ ...child, ageBand: "unknown" })),
+  everybody: children(40),
 }));
 const { bytesOf } = await draft([...earlierWave, ...wave, ...older]);
 /** The libraries take their time over each cell. */

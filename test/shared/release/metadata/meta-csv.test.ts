@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
-import { screen } from "#functions/audit/sector/screen.ts";
 import { DatasetFile } from "#functions/benchmark/files/dataset-file.ts";
 import { type DatasetDefinition, TOTAL } from "#shared/release/dataset.ts";
 import { allDatasets } from "#shared/release/datasets/all-datasets.ts";
 import { metaCsvOf } from "#shared/release/metadata/meta-csv.ts";
+import { screen } from "../../../fixtures/screen.ts";
 
 const places = {
   name: "places",
@@ -17,7 +17,7 @@ const places = {
     { name: "gender", role: "filter", label: "Gender", description: "As said; Total for everybody." },
     { name: "rank", role: "filter", label: "=Order", description: "The first comes first.", holds: "whole" },
     { name: "child_count", role: "indicator", label: "Children", description: "How many.", grouping: "All" },
-    { name: "band_percent_at_least", role: "indicator", label: "Least", description: "In per cent.", holds: "tenths" },
+    { name: "band_percent", role: "indicator", label: "Least", description: "In per cent.", holds: "tenths" },
     { name: "gap_points", role: "indicator", label: "Gap", description: "In points.", holds: "signed-whole" },
     { name: "p_value", role: "indicator", label: "p", description: "By chance.", holds: "thousandths" },
     { name: "answer_average", role: "indicator", label: "Mean", description: "Of all.", holds: "signed-tenths" },
@@ -54,7 +54,7 @@ describe("the meta file of a dataset", () => {
     );
     expect(said.slice(2)).toEqual([
       "child_count,All,,0",
-      "band_percent_at_least,,%,1",
+      "band_percent,,%,1",
       "gap_points,,pp,0",
       "p_value,,,3",
       "answer_average,,,1",

@@ -105,8 +105,8 @@ describe("the page of a release", () => {
     expect(listed).toContain("- `surprise.txt` (1 kB)\n");
   });
 
-  test("asks not to rank, not to subtract and not to quote small numbers", () => {
-    for (const what of ["rank", "work out what is withheld", "quote a small number alone"])
+  test("asks not to rank, not to look for one child's answer and not to quote small numbers", () => {
+    for (const what of ["rank", "look for one child's answer", "quote a small number alone"])
       expect(sectionOf(page, "What not to do with it")).toContain(`**Do not ${what}`);
   });
 

@@ -83,8 +83,8 @@ export function described(
   return {
     synthetic: true,
     notice: SYNTHETIC_NOTICE,
-    methodVersion: "3",
-    policy: { id: "ends-coded-by-base", version: 2 },
+    methodVersion: "4",
+    policy: { id: "noise-1", version: 1 },
     retractions: [],
     released: [
       { wave: "2017", authority: "801", questionnaire: "ylyc-8-11" },

@@ -72,6 +72,7 @@ export function claimsOfComments(database: () => Database): void {
       await responseWriter(database().client, responses).put({
         campaign,
         idempotencyKey: idempotencyKey(1),
+        attempt: "one",
         response: responseWith(7),
         questionnaire,
         expiresAtInSeconds,

@@ -1,6 +1,7 @@
 /** What the end of a wave and of old nights promises, on any DynamoDB. */
-import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
+import { keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import { type Endings, endingsStore } from "#shared/storage/endings.ts";
 import { campaignFinder, type Programme, programmeStore } from "#shared/storage/programme.ts";
 import { type Database, newTable } from "../database.ts";
@@ -38,6 +39,24 @@ export function claimsOfEndings(database: () => Database): void {
       expect(await campaigns.byLink(bristol.link)).toEqual(replaced);
       await endings.endCampaign(replaced);
       for (const link of [bristol.link, replaced.link]) expect(await campaigns.byLink(link)).toBeUndefined();
+    });
+
+    it("forgets who signed a recount of a campaign, and of no other", async () => {
+      const { client } = database();
+      const keys = [bristol, norfolk].map((campaign) => ({
+        pk: { S: "recounts" },
+        sk: { S: partitionOf(keyOf(campaign)) },
+      }));
+      for (const key of keys) await client.send(new PutItemCommand({ TableName: table, Item: key }));
+      await endings.endCampaign(bristol);
+      const { Items: left } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: "pk = :recounts",
+          ExpressionAttributeValues: { ":recounts": { S: "recounts" } },
+        }),
+      );
+      expect(left).toEqual(keys.slice(1));
     });
 
     it("that breaks off in the middle of a campaign leaves it without its link, and no link without a campaign", async () => {

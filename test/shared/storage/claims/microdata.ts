@@ -1,8 +1,9 @@
 /** What the microdata bucket promises, on any S3. */
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { beforeEach, describe, expect, it } from "vitest";
+import { ZodError } from "zod";
 import { type EditionKey, type EditionReport, type Microdata, microdataStore } from "#shared/storage/microdata.ts";
-import { DamagedObject } from "#shared/storage/tallies.ts";
+import { DamagedObject } from "#shared/storage/objects.ts";
 import type { ObjectStore } from "../fauxqs.ts";
 
 const edition: EditionKey = { tier: "owner", wave: "2017", questionnaire: "ylyc-8-11", version: 1 };
@@ -15,14 +16,13 @@ const about = {
   policy: { id: "records", version: 1, k: 5, l: 2, t: 0.2, suppressionLimit: 0.04, fewestRecords: 10 },
 };
 const withheld: EditionReport = { ...about, released: false, reason: "There are fewer than 10 respondents." };
-const released: EditionReport = {
+const released: Extract<EditionReport, { released: true }> = {
   ...about,
   released: true,
   file: { path: "records.csv", rows: 1, bytes: bytes.length, sha256: "00" },
   risk: {
-    recordsIn: 9,
-    recordsOut: 8,
-    suppressed: 1,
+    records: 8,
+    suppressed: "under 10",
     k: 8,
     classes: 1,
     prosecutorRisk: { average: 1 / 8, highest: 1 / 8 },
@@ -53,6 +53,20 @@ export function claimsOfMicrodata(objects: () => ObjectStore): void {
     it("reads back a report on an edition without records", async () => {
       await microdata.complete(withheld);
       expect(await microdata.report(edition)).toEqual(withheld);
+    });
+
+    it("takes no report with a distance or a number of records left out as it was counted", async () => {
+      const exact = [
+        { suppressed: "7" },
+        { suppressed: "under 7" },
+        { sensitive: [{ name: "bullied", l: 3, t: 0.052 }] },
+      ];
+      for (const numbers of exact) {
+        await expect(microdata.complete({ ...released, risk: { ...released.risk, ...numbers } })).rejects.toThrow(
+          ZodError,
+        );
+      }
+      expect(await microdata.report(edition)).toBeUndefined();
     });
 
     it("keeps an edition for each tier, wave, instrument and version", async () => {

@@ -1,17 +1,26 @@
 /** What the programme table promises, lease included, on any DynamoDB. */
-import { type AttributeValue, type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  type GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Campaign, keyOf } from "#shared/programme/campaign.ts";
+import { type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
 import type { NightRecord } from "#shared/programme/night.ts";
 import { LeaseLost } from "#shared/storage/nights.ts";
 import {
   CampaignChangedMeanwhile,
+  type CountingMarks,
   campaignFinder,
+  countingMarks,
   DamagedCampaign,
+  NoSuchCampaign,
   type Programme,
   programmeStore,
-  waveStore,
 } from "#shared/storage/programme.ts";
+import { DamagedRecount } from "#shared/storage/recounts.ts";
 import { type Database, newTable } from "../database.ts";
 import { bristol, norfolk } from "./fixtures.ts";
 
@@ -37,9 +46,11 @@ function meddled(client: DynamoDBClient, meddle: (update: UpdateItemCommand) => 
 export function claimsOfProgramme(database: () => Database): void {
   let table: string;
   let programme: Programme;
+  let marks: CountingMarks;
   beforeEach(async () => {
     table = await newTable(database().client);
     programme = programmeStore(database().client, table);
+    marks = countingMarks(database().client, table);
   });
 
   describe("the campaigns of the programme store", () => {
@@ -61,10 +72,11 @@ export function claimsOfProgramme(database: () => Database): void {
       expect(await programme.campaigns()).toEqual([candidates[added.indexOf(true)]]);
     });
 
-    it("replaces a campaign and keeps the note of its release", async () => {
+    it("replaces a campaign and keeps its counting mark and the note of its release", async () => {
       await programme.add(bristol);
+      await marks.markCounting(keyOf(bristol), "2026-12-19");
       await programme.markReleased([keyOf(bristol)], "r1");
-      const before = { ...bristol, releasedIn: "r1" };
+      const before = { ...bristol, counting: "2026-12-19", releasedIn: "r1" };
       await programme.replace(before, { ...before, eligible: 300 });
       expect(await programme.campaigns()).toEqual([{ ...before, eligible: 300 }]);
     });
@@ -119,18 +131,36 @@ export function claimsOfProgramme(database: () => Database): void {
       }
     });
 
-    it("refuses to replace a campaign that was released meanwhile", async () => {
-      await programme.add(bristol);
-      await programme.markReleased([keyOf(bristol)], "r1");
-      await expect(programme.replace(bristol, later)).rejects.toThrow(CampaignChangedMeanwhile);
-      expect(await programme.campaigns()).toEqual([{ ...bristol, releasedIn: "r1" }]);
+    describe.each([
+      ["released", { releasedIn: "r1" }, () => programme.markReleased([keyOf(bristol)], "r1")],
+      ["marked as being counted", { counting: "2026-12-19" }, () => marks.markCounting(keyOf(bristol), "2026-12-19")],
+    ] as const)("refuses to replace a campaign that is %s", (_, noted, note) => {
+      it("since the caller read it", async () => {
+        await programme.add(bristol);
+        await note();
+        await expect(programme.replace(bristol, later)).rejects.toThrow(CampaignChangedMeanwhile);
+        expect(await programme.campaigns()).toEqual([{ ...bristol, ...noted }]);
+      });
+
+      it("between its own read and its write", async () => {
+        await programme.add(bristol);
+        const overtaken = meddled(database().client, note);
+        await expect(programmeStore(overtaken, table).replace(bristol, later)).rejects.toThrow(
+          CampaignChangedMeanwhile,
+        );
+        expect(await programme.campaigns()).toEqual([{ ...bristol, ...noted }]);
+      });
     });
 
-    it("refuses to replace a campaign that is released between its read and its write", async () => {
+    it("refuses to replace a campaign whose counting mark is taken away between its read and its write", async () => {
       await programme.add(bristol);
-      const overtaken = meddled(database().client, () => programme.markReleased([keyOf(bristol)], "r1"));
-      await expect(programmeStore(overtaken, table).replace(bristol, later)).rejects.toThrow(CampaignChangedMeanwhile);
-      expect(await programme.campaigns()).toEqual([{ ...bristol, releasedIn: "r1" }]);
+      await marks.markCounting(keyOf(bristol), "2026-12-19");
+      const before = { ...bristol, counting: "2026-12-19" };
+      const overtaken = meddled(database().client, () => marks.unmarkCounting(keyOf(bristol)));
+      await expect(programmeStore(overtaken, table).replace(before, { ...before, eligible: 300 })).rejects.toThrow(
+        CampaignChangedMeanwhile,
+      );
+      expect(await programme.campaigns()).toEqual([bristol]);
     });
 
     it("replaces a campaign though the write is sent twice, as after an answer that was lost", async () => {
@@ -152,20 +182,10 @@ export function claimsOfProgramme(database: () => Database): void {
       expect((await programme.campaign(keyOf(bristol)))?.releasedIn).toBe("r1");
     });
 
-    it("knows a wave as final once each of its campaigns is released, and not before", async () => {
-      await programme.add(bristol);
-      await programme.add(norfolk);
-      const { isFinal } = waveStore(database().client, table);
-      expect(await isFinal("2026")).toBe(false);
-      await programme.markReleased([keyOf(bristol)], "r1");
-      expect(await isFinal("2026")).toBe(false);
-      await programme.markReleased([keyOf(norfolk)], "r2");
-      await programme.add({ ...bristol, wave: "2027", link: "22222222222222" });
-      expect([await isFinal("2026"), await isFinal("2027")]).toEqual([true, false]);
-    });
-
     it("makes no campaign out of a release note for one that does not exist", async () => {
-      await expect(programme.markReleased([keyOf(bristol)], "r1")).rejects.toThrow();
+      const failure = await programme.markReleased([keyOf(bristol)], "r1").catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(NoSuchCampaign);
+      expect(failure).toMatchObject({ campaign: keyOf(bristol) });
       expect(await programme.campaign(keyOf(bristol))).toBeUndefined();
     });
 
@@ -214,6 +234,137 @@ export function claimsOfProgramme(database: () => Database): void {
       expect((await finder.byLink(bristol.link))?.closes).toBe(bristol.closes);
       await programme.replace(bristol, later);
       expect((await finder.byLink(bristol.link))?.closes).toBe(later.closes);
+    });
+  });
+
+  describe("the counting mark", () => {
+    const key = keyOf(bristol);
+    const finder = () => campaignFinder(database().client, table);
+
+    it("is seen by whoever asks from then on, and by link, and on no other campaign", async () => {
+      for (const campaign of [bristol, norfolk]) await programme.add(campaign);
+      await programme.openLink(bristol);
+      expect(await finder().isCounting(key)).toBe(false);
+      await marks.markCounting(key, "2026-12-19");
+      expect(await finder().isCounting(key)).toBe(true);
+      expect(await finder().isCounting(keyOf(norfolk))).toBe(false);
+      expect(await finder().byLink(bristol.link)).toEqual({ ...bristol, counting: "2026-12-19" });
+      expect(await programme.campaigns()).toEqual([{ ...bristol, counting: "2026-12-19" }, norfolk]);
+    });
+
+    it("is asked for with a consistent read of nothing but the mark", async () => {
+      const asked: unknown[] = [];
+      const client: DynamoDBClient = Object.create(database().client, {
+        send: {
+          value: async ({ input }: GetItemCommand) => {
+            asked.push(input);
+            return {};
+          },
+        },
+      });
+      await campaignFinder(client, table).isCounting(key);
+      expect(asked).toEqual([expect.objectContaining({ ConsistentRead: true, ProjectionExpression: "pk, counting" })]);
+    });
+
+    it("keeps the first day, however often the campaign is marked", async () => {
+      await programme.add(bristol);
+      await Promise.all(["2026-12-19", "2026-12-19"].map((day) => marks.markCounting(key, day)));
+      await marks.markCounting(key, "2026-12-20");
+      expect((await programme.campaign(key))?.counting).toBe("2026-12-19");
+    });
+
+    it("can be taken away, twice too, and set anew on a later day", async () => {
+      await programme.add(bristol);
+      await marks.markCounting(key, "2026-12-19");
+      await marks.unmarkCounting(key);
+      await marks.unmarkCounting(key);
+      expect(await programme.campaigns()).toEqual([bristol]);
+      expect(await finder().isCounting(key)).toBe(false);
+      await programme.replace(bristol, later);
+      await marks.markCounting(key, "2027-01-01");
+      expect(await programme.campaigns()).toEqual([{ ...later, counting: "2027-01-01" }]);
+    });
+
+    it("makes no campaign where there is none, neither coming nor going", async () => {
+      const failure = await marks.markCounting(key, "2026-12-19").catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(NoSuchCampaign);
+      expect(failure).toMatchObject({ campaign: key });
+      await marks.unmarkCounting(key);
+      expect(await programme.campaign(key)).toBeUndefined();
+    });
+
+    it("is taken to be there where the campaign is gone, so that nothing is accepted for it", async () => {
+      expect(await finder().isCounting(key)).toBe(true);
+    });
+
+    it("stays when the campaign is released", async () => {
+      await programme.add(bristol);
+      await marks.markCounting(key, "2026-12-19");
+      await programme.markReleased([key], "r1");
+      expect(await programme.campaigns()).toEqual([{ ...bristol, counting: "2026-12-19", releasedIn: "r1" }]);
+    });
+  });
+
+  describe("the recounts that were signed", () => {
+    const signed = {
+      sk: { S: partitionOf(keyOf(bristol)) },
+      signedBy: { L: [{ S: "Ada Lovelace" }, { S: "Grace Hopper" }] },
+      because: { S: "Question 4 was counted with the bands of question 5." },
+    };
+    const sign = (item: Record<string, AttributeValue>) =>
+      database().client.send(
+        new PutItemCommand({ TableName: table, Item: { ...signed, ...item, pk: { S: "recounts" } } }),
+      );
+
+    it("are read with who signed and why, by campaign", async () => {
+      await sign({ sk: { S: partitionOf(keyOf(norfolk)) } });
+      await sign({});
+      const recount = {
+        signedBy: ["Ada Lovelace", "Grace Hopper"],
+        because: "Question 4 was counted with the bands of question 5.",
+      };
+      expect(await programme.recounts()).toEqual([
+        { ...keyOf(bristol), ...recount },
+        { ...keyOf(norfolk), ...recount },
+      ]);
+    });
+
+    it("are none where nobody signed any", async () => {
+      await programme.add(bristol);
+      expect(await programme.recounts()).toEqual([]);
+    });
+
+    it("are one a campaign: who signs again replaces what was signed", async () => {
+      await sign({});
+      await sign({ because: { S: "The answers of another wave were counted." } });
+      expect(await programme.recounts()).toMatchObject([{ because: "The answers of another wave were counted." }]);
+    });
+
+    const names = (...given: readonly string[]) => ({ signedBy: { L: given.map((name) => ({ S: name })) } });
+    it.each([
+      ["one person", names("Ada Lovelace"), "signedBy"],
+      ["three people", names("Ada Lovelace", "Grace Hopper", "Joan Clarke"), "signedBy"],
+      ["the same person twice", names("Ada Lovelace", " ada lovelace "), "signedBy"],
+      ["one person and a blank", names("Ada Lovelace", "   "), "signedBy"],
+      ["a text", { signedBy: { S: "Ada Lovelace, Grace Hopper" } }, "signedBy"],
+      ["nobody", { signedBy: { NULL: true } }, "signedBy"],
+    ] as const)("are refused by name where they are signed by %s", async (_, item, place) => {
+      await sign(item as Record<string, AttributeValue>);
+      const failure = await programme.recounts().catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(DamagedRecount);
+      expect(failure).toMatchObject({ item: "recounts 2026#801#ylyc-8-11", places: [place] });
+    });
+
+    it.each([
+      ["a reason of nineteen characters", { because: { S: " 1234567890123456789 " } }, "because"],
+      ["no reason", { because: { N: "1" } }, "because"],
+      ["a key that names no campaign", { sk: { S: "2026#801" } }, "sk"],
+      ["a key that names more than a campaign", { sk: { S: "2026#801#ylyc-8-11#2" } }, "sk"],
+    ] as const)("are refused, saying what to do, where one has %s", async (_, item, place) => {
+      await sign(item as Record<string, AttributeValue>);
+      await expect(programme.recounts()).rejects.toThrow(
+        new RegExp(`is wrong at ${place}; put it again with .* two different names.* 20 characters`),
+      );
     });
   });
 

@@ -1,6 +1,7 @@
 /** What the datasets bucket promises, on any S3. */
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { beforeEach, describe, expect, it } from "vitest";
+import { DamagedObject, MissingObject } from "#shared/storage/objects.ts";
 import {
   type Drafts,
   draftStore,
@@ -13,7 +14,6 @@ import {
   retractingStore,
   toldOf,
 } from "#shared/storage/releases.ts";
-import { DamagedObject, MissingObject } from "#shared/storage/tallies.ts";
 import type { ObjectStore } from "../fauxqs.ts";
 
 const bytes = new Uint8Array([0xef, 0xbb, 0xbf, 0x00, 0xff, 0x0d, 0x0a]);

@@ -9,7 +9,7 @@ import type { ObjectStore } from "../fauxqs.ts";
 import { bristol, norfolk } from "./fixtures.ts";
 
 export function claimsOfRowsThatRemain(database: () => Database): void {
-  describe("the rows that are left of a campaign", () => {
+  describe("the rows that are left in a partition", () => {
     it("are found, one or many, also where their time is over, and none where there are none", async () => {
       const { client } = database();
       const table = await newTable(client);
@@ -17,9 +17,9 @@ export function claimsOfRowsThatRemain(database: () => Database): void {
       for (const sk of ["a", "b"]) {
         const item = { pk: { S: partitionOf(keyOf(bristol)) }, sk: { S: sk }, expiresAt: { N: "1" } };
         await client.send(new PutItemCommand({ TableName: table, Item: item }));
-        expect(await remains.isAnythingLeftOf(keyOf(bristol))).toBe(true);
+        expect(await remains.isAnythingLeftIn(partitionOf(keyOf(bristol)))).toBe(true);
       }
-      expect(await remains.isAnythingLeftOf(keyOf(norfolk))).toBe(false);
+      expect(await remains.isAnythingLeftIn(partitionOf(keyOf(norfolk)))).toBe(false);
     });
   });
 }
@@ -36,12 +36,12 @@ export function claimsOfObjectsThatRemain(objects: () => ObjectStore): void {
 
     it("are found with the time at which they were written, and none where there are none", async () => {
       const before = Date.now() - 1_000;
-      await put("tallies/2026/801/ylyc-8-11.json");
-      await put("tallies/2026-pilot/801/ylyc-8-11.json");
-      const found = await under("tallies/2026/");
+      await put("owner/2026/ylyc-8-11/records.csv");
+      await put("owner/2026-pilot/ylyc-8-11/records.csv");
+      const found = await under("owner/2026/");
       expect(found).toMatchObject([{ kind: "current" }]);
       expect(found[0]?.since.getTime()).toBeGreaterThan(before);
-      expect(await under("tallies/2027/")).toEqual([]);
+      expect(await under("owner/2027/")).toEqual([]);
     });
   });
 }

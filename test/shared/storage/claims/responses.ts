@@ -54,12 +54,22 @@ export function claimsOfResponses(database: () => Database, rounds: number): voi
       table = await newTable(database().client);
     });
 
-    const put = (round: number, one: number) =>
+    let attempts = 0;
+    const put = (round: number, one: number, attempt = `attempt ${++attempts}`) =>
       responseWriter(database().client, table).put({
         campaign,
         idempotencyKey: idempotencyKey(round),
+        attempt,
         response: responseWith(one),
         questionnaire,
+        expiresAtInSeconds,
+      });
+
+    const takeBack = (round: number, attempt: string) =>
+      responseWriter(database().client, table).takeBack({
+        campaign,
+        idempotencyKey: idempotencyKey(round),
+        attempt,
         expiresAtInSeconds,
       });
 
@@ -115,14 +125,15 @@ export function claimsOfResponses(database: () => Database, rounds: number): voi
       expect(await read()).toHaveLength(2);
     });
 
-    it("keeps exactly five attributes: no time, no address, no key that the client knows", async () => {
-      await put(1, 7);
+    it("keeps exactly six attributes: no time, no address, no key that the client knows", async () => {
+      await put(1, 7, "random");
       expect(await allItems(database().client, table)).toEqual([
         {
           pk: { S: "2026#801#ylyc-8-11" },
           sk: { S: createHash("sha256").update(idempotencyKey(1)).digest("base64url") },
           about: { S: "1;online;8-11;girl;white;foster;3-5;unknown" },
           answers: { S: "7a" },
+          attempt: { S: "random" },
           expiresAt: { N: String(expiresAtInSeconds) },
         },
       ]);
@@ -237,6 +248,33 @@ export function claimsOfResponses(database: () => Database, rounds: number): voi
         await Promise.all(times(50, (index) => (index === 25 ? withdraw(round) : put(round, 7))));
       }
       expect(await rows()).toEqual(times(10, () => "withdrawn"));
+    });
+
+    it("tells a put whose answer was lost, and which is sent again, as the first arrival still", async () => {
+      expect(await put(1, 7, "same request")).toBe("first");
+      expect(await put(1, 7, "same request")).toBe("first");
+      expect(await put(1, 7, "a retry")).toBe("repeated");
+    });
+
+    it("takes back what a request has put, and leaves what a withdrawal would leave", async () => {
+      await put(1, 7, "refused");
+      await put(2, 7);
+      await withdraw(2);
+      await takeBack(1, "refused");
+      await takeBack(1, "refused");
+      const [one, other] = (await allItems(database().client, table)).map(({ sk: _, ...rest }) => rest);
+      expect(one).toEqual(other);
+      expect(await rows()).toEqual(["withdrawn", "withdrawn"]);
+      expect(await put(1, 7)).toBe("conflicting");
+    });
+
+    it("does not take back what a retry of the same content has put since, nor what it never put", async () => {
+      await put(1, 7, "refused");
+      await put(1, 7, "accepted");
+      await takeBack(1, "refused");
+      await takeBack(2, "refused");
+      expect(await read()).toHaveLength(1);
+      expect(await allItems(database().client, table)).toHaveLength(1);
     });
 
     it("forgets a withdrawal when its response would have been forgotten", async () => {
