@@ -14,7 +14,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   { name: "the wave of 2017", seed: 7, world: publishedWaves(7, "2017"), numbers: 240_000 },
-  { name: "the waves of 2016 to 2018", seed: 3, world: publishedWaves(3, "2016", "2017", "2018"), numbers: 640_000 },
+  { name: "the waves of 2016 and 2017", seed: 3, world: publishedWaves(3, "2016", "2017"), numbers: 300_000 },
   {
     name: "four authorities, too few for a pool",
     seed: 1,
