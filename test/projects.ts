@@ -21,7 +21,7 @@ const together = { isolate: false, restoreMocks: true, unstubEnvs: true };
 
 const faults: Project = { name: "faults", holds: ["test/faults/**/*.test.ts"], ...patience, ...apart };
 
-/** Tests of a local cloud: all of it, or the parts that it is made of. */
+/** Tests of a local cloud, all of it or the parts that it is made of, and of releases of whole waves upon each other. */
 const journeys: Project = {
   name: "journeys",
   holds: [
@@ -29,6 +29,7 @@ const journeys: Project = {
     "test/infra/local/**/*.test.ts",
     "test/infra/recovery.test.ts",
     "test/journey/*.test.ts",
+    "test/oracle/**/*.test.ts",
     "test/security/browser.test.ts",
     "test/security/grants-in-use.test.ts",
   ],
@@ -49,7 +50,6 @@ const stores: Project = {
     "test/functions/tally/exact-counts-nowhere.test.ts",
     "test/infra/**/*.test.ts",
     "test/journey/synthetic/**/*.test.ts",
-    "test/oracle/**/*.test.ts",
     "test/python.test.ts",
     "test/security/**/*.test.ts",
     "test/shared/release/metadata/**/*.test.ts",

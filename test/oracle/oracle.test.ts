@@ -28,10 +28,10 @@ const cases: readonly Case[] = [
     numbers: 20_000,
   },
   {
-    name: "five small waves with gaps, children who come to answer alike, and a campaign still open",
+    name: "six small waves with gaps, children who come to answer alike, and a campaign still open",
     seed: 2,
     world: smallWaves(2, {
-      years: ["2014", "2015", "2016", "2017", "2018"],
+      years: ["2013", "2014", "2015", "2016", "2017", "2018"],
       instruments: ["ylbc-16-25"],
       authorities: 7,
       largest: 60,
