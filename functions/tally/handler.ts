@@ -4,7 +4,7 @@ import { noisePolicy } from "#shared/release/policy.ts";
 import { environment, name, wholeDays } from "#shared/runtime/environment.ts";
 import { logger } from "#shared/runtime/logger.ts";
 import { dynamoDb, nightly, s3 } from "#shared/storage/clients.ts";
-import { countsReader, countsWriter } from "#shared/storage/counts.ts";
+import { countsReader, countsWriter, partitionOfNation } from "#shared/storage/counts.ts";
 import { planStore } from "#shared/storage/plans.ts";
 import { countingMarks } from "#shared/storage/programme.ts";
 import { responseReader } from "#shared/storage/responses.ts";
@@ -43,9 +43,8 @@ export async function handler(payload: unknown): Promise<{ readonly done: true }
     const campaign = partitionOf(item.campaign);
     log.info("tallied", { runId, campaign, outcome, durationInMilliseconds: durationInMilliseconds() });
   } else {
-    const { wave, questionnaire } = item.survey;
     const outcome = await tallyNation(runId, item.survey, asOf, stores, rules, started);
-    const campaign = `${wave}#nation#${questionnaire}`;
+    const campaign = partitionOfNation(item.survey);
     log.info("tallied", { runId, campaign, outcome, durationInMilliseconds: durationInMilliseconds() });
   }
   return { done: true };

@@ -10,13 +10,7 @@
  * A draw is put where there is none: the first one stands, whoever else draws. Nothing here is updated or deleted; all of a
  * survey expires in the same second.
  */
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  paginateQuery,
-} from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { campaignDate } from "../programme/calendar.ts";
 import { type CampaignKey, partitionOf } from "../programme/campaign.ts";
@@ -30,6 +24,7 @@ import {
 } from "../survey/noised-counts.ts";
 import { heldBack } from "./conditional-write.ts";
 import { jsonOrNothing } from "./objects.ts";
+import { type Item, itemsOf } from "./partition.ts";
 
 /** The second draw is a recount after a fault of ours. */
 export type Draw = 1 | 2;
@@ -89,10 +84,9 @@ const draws = { 1: "counts#1", 2: "counts#2" } as const satisfies Record<Draw, s
 const PROGRESS = "progress";
 
 /** The partition of the nation's counts. */
-export const partitionOfNation = ({ wave, questionnaire, synthetic }: Survey) =>
-  `${wave}#nation#${questionnaire}${synthetic ? "#synthetic" : ""}`;
-
-type Item = Record<string, AttributeValue>;
+export function partitionOfNation({ wave, questionnaire, synthetic }: Survey): string {
+  return `${wave}#nation#${questionnaire}${synthetic ? "#synthetic" : ""}`;
+}
 
 const textItem = z.object({ json: z.object({ S: z.string() }) }).transform(({ json }) => jsonOrNothing(json.S));
 
@@ -105,25 +99,13 @@ function read<Shape extends z.ZodType>(item: Item, shape: Shape): z.output<Shape
 }
 
 export function countsReader(client: DynamoDBClient, table: string): CountsReader {
-  /** By sort key. */
-  async function itemsOf(partition: string): Promise<ReadonlyMap<string | undefined, Item>> {
-    const found: Item[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": { S: partition } },
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items: items = [] } of pages) found.push(...items);
-    return new Map(found.map((item) => [item.sk?.S, item]));
+  async function bySortKey(partition: string): Promise<ReadonlyMap<string | undefined, Item>> {
+    return new Map((await itemsOf(client, table, partition)).map((item) => [item.sk?.S, item]));
   }
 
   return {
     async campaign(key) {
-      const items = await itemsOf(partitionOf(key));
+      const items = await bySortKey(partitionOf(key));
       const counts = items.get(draws[2]) ?? items.get(draws[1]);
       const standing = items.get(PROGRESS);
       return {
@@ -132,7 +114,7 @@ export function countsReader(client: DynamoDBClient, table: string): CountsReade
       };
     },
     async nation(survey) {
-      const counts = (await itemsOf(partitionOfNation(survey))).get(draws[1]);
+      const counts = (await bySortKey(partitionOfNation(survey))).get(draws[1]);
       return counts === undefined ? undefined : (read(counts, noisedNation) as NoisedNation);
     },
   };

@@ -16,7 +16,6 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  paginateQuery,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
@@ -33,9 +32,8 @@ import {
 } from "../programme/campaign.ts";
 import { heldBack } from "./conditional-write.ts";
 import { type Nights, nightStore } from "./nights.ts";
+import { type Item, itemsOf } from "./partition.ts";
 import { type Recounts, recountStore } from "./recounts.ts";
-
-type Item = Record<string, AttributeValue>;
 
 /** Somebody else changed the campaign between our read and our write. Read again and repeat. */
 export class CampaignChangedMeanwhile extends Error {
@@ -241,20 +239,7 @@ export interface Programme extends Nights, Recounts {
 }
 
 export function programmeStore(client: DynamoDBClient, table: string): Programme {
-  async function query(partition: string): Promise<Item[]> {
-    const items: Item[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": { S: partition } },
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items: found = [] } of pages) items.push(...found);
-    return items;
-  }
+  const query = (partition: string) => itemsOf(client, table, partition);
 
   return {
     ...nightStore(client, table),

@@ -2,9 +2,10 @@
  * The part of the `programme` table in which two people sign that a campaign is counted a second time, after a fault of ours.
  * An engineer puts the item by hand, as the runbook says. Its key is the campaign, so that there is one recount at most.
  */
-import { type AttributeValue, type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { authorityCode, type CampaignKey, questionnaireId, waveId } from "../programme/campaign.ts";
+import { type Item, itemsOf } from "./partition.ts";
 
 const SHORTEST_REASON_IN_CHARACTERS = 20;
 
@@ -53,7 +54,7 @@ const recountItem = z.object({
   because: text.pipe(z.string().min(SHORTEST_REASON_IN_CHARACTERS)),
 });
 
-function readRecount(item: Record<string, AttributeValue>): Recount {
+function readRecount(item: Item): Recount {
   const stored = recountItem.safeParse(item);
   if (!stored.success) {
     const places = stored.error.issues.map(({ path: [attribute] }) => String(attribute));
@@ -66,18 +67,7 @@ function readRecount(item: Record<string, AttributeValue>): Recount {
 export function recountStore(client: DynamoDBClient, table: string): Recounts {
   return {
     async recounts() {
-      const found: Recount[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          KeyConditionExpression: "pk = :recounts",
-          ExpressionAttributeValues: { ":recounts": { S: "recounts" } },
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items: items = [] } of pages) found.push(...items.map(readRecount));
-      return found;
+      return (await itemsOf(client, table, "recounts")).map(readRecount);
     },
   };
 }

@@ -12,14 +12,13 @@ import * as z from "zod";
 import { AuditFailed } from "#functions/audit/finding.ts";
 import type { Campaign } from "#shared/programme/campaign.ts";
 import { questionnaireId } from "#shared/programme/campaign.ts";
-import { regions } from "#shared/programme/document.ts";
-import { crockford } from "#shared/programme/link.ts";
 import { latestVersionOf } from "#shared/survey/catalogue.ts";
 import { runCommand } from "../../infra/local/command.ts";
 import { chanceFrom } from "../chance.ts";
 import { type OneProcess, oneProcess } from "../fixtures/one-process.ts";
 import { diceFrom } from "../fixtures/responses.ts";
 import { authorities } from "../journey/synthetic/authorities.ts";
+import { registered } from "../journey/synthetic/registered.ts";
 import { campaignsOf, type SyntheticCampaign, submissionsOf } from "../journey/synthetic/submissions.ts";
 import { waves } from "../journey/synthetic/waves.ts";
 
@@ -59,28 +58,9 @@ function randomWave(seed: number): SyntheticCampaign[] {
   );
 }
 
-function registered(synthetic: SyntheticCampaign, at: number): Campaign {
-  const { wave, authority, questionnaire, version, eligible } = synthetic;
-  const { region, mayBeNamed = false, statisticalNeighbours = [], ...named } = authority;
-  return {
-    wave,
-    authority: { ...named, mayBeNamed, statisticalNeighbours, regionCode: regions[region], regionName: region },
-    questionnaire,
-    version,
-    opens: `${wave}-02-01`,
-    closes: `${wave}-03-31`,
-    eligible,
-    languages: ["en"],
-    synthetic: true,
-    link: crockford(
-      Uint8Array.from({ length: 14 }, (_, place) => (place === 0 ? Number(wave) : at >> (5 * (place - 1))) & 31),
-    ),
-  };
-}
-
 /** Posts a wave and runs its night. @returns what went wrong, or undefined */
 async function wave(programme: OneProcess, synthetic: readonly SyntheticCampaign[], seed: number, nights: 1 | 2) {
-  const campaigns = synthetic.map(registered);
+  const campaigns = synthetic.map((each, at) => registered(each, at));
   programme.register(campaigns);
   for (const [at, each] of synthetic.entries()) {
     const campaign = campaigns[at] as Campaign;

@@ -2,9 +2,6 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Campaign } from "#shared/programme/campaign.ts";
-import { regions } from "#shared/programme/document.ts";
-import { crockford } from "#shared/programme/link.ts";
 import type { Latest } from "#shared/storage/releases.ts";
 import { latestVersionOf } from "#shared/survey/catalogue.ts";
 import type { QuestionnaireId } from "#shared/survey/questionnaire.ts";
@@ -12,6 +9,7 @@ import { chanceFrom } from "../chance.ts";
 import { type OneProcess, oneProcess } from "../fixtures/one-process.ts";
 import { diceFrom } from "../fixtures/responses.ts";
 import { authorities } from "../journey/synthetic/authorities.ts";
+import { registered } from "../journey/synthetic/registered.ts";
 import {
   campaignsOf,
   type SyntheticBody,
@@ -97,23 +95,6 @@ export async function releaseOf(
 
 function everySecondOf(answers: SyntheticBody["answers"] = {}): SyntheticBody["answers"] {
   return Object.fromEntries(Object.entries(answers).filter((_, position) => position % 2 === 0));
-}
-
-function registered(synthetic: SyntheticCampaign, place: number, lastDay: string): Campaign {
-  const { wave, authority, questionnaire, version, eligible } = synthetic;
-  const { region, mayBeNamed = false, statisticalNeighbours = [], ...named } = authority;
-  return {
-    wave,
-    authority: { ...named, mayBeNamed, statisticalNeighbours, regionCode: regions[region], regionName: region },
-    questionnaire,
-    version,
-    opens: `${wave}-02-01`,
-    closes: `${wave}-${lastDay}`,
-    eligible,
-    languages: ["en"],
-    synthetic: true,
-    link: crockford(Uint8Array.from({ length: 14 }, (_, digit) => (place >> (5 * digit)) & 31)),
-  };
 }
 
 async function tablesOf({ datasets: { objects } }: OneProcess): Promise<string> {

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfComments } from "./claims/comments.ts";
 import { claimsOfCounts } from "./claims/counts.ts";
 import { claimsOfEndings } from "./claims/endings.ts";
+import { claimsOfNights } from "./claims/nights.ts";
 import { claimsOfProgramme } from "./claims/programme.ts";
+import { claimsOfRecounts } from "./claims/recounts.ts";
 import { claimsOfRowsThatRemain } from "./claims/remains.ts";
 import { claimsOfResponses } from "./claims/responses.ts";
 import type { Database } from "./database.ts";
@@ -18,7 +20,9 @@ describe("on dynalite", () => {
 
   claimsOfResponses(() => database, 100);
   claimsOfComments(() => database);
+  claimsOfNights(() => database);
   claimsOfProgramme(() => database);
+  claimsOfRecounts(() => database);
   claimsOfCounts(() => database);
   claimsOfEndings(() => database);
   claimsOfRowsThatRemain(() => database);

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { claimsOfComments } from "./claims/comments.ts";
 import { claimsOfCounts } from "./claims/counts.ts";
 import { claimsOfEndings } from "./claims/endings.ts";
+import { claimsOfNights } from "./claims/nights.ts";
 import { claimsOfProgramme } from "./claims/programme.ts";
+import { claimsOfRecounts } from "./claims/recounts.ts";
 import { claimsOfRowsThatRemain } from "./claims/remains.ts";
 import { claimsOfResponses } from "./claims/responses.ts";
 import type { Database } from "./database.ts";
@@ -22,7 +24,9 @@ describe.skipIf(!runnable)("on DynamoDB Local", () => {
   // It takes half as long again as dynalite, which runs a hundred rounds.
   claimsOfResponses(() => database, 10);
   claimsOfComments(() => database);
+  claimsOfNights(() => database);
   claimsOfProgramme(() => database);
+  claimsOfRecounts(() => database);
   claimsOfCounts(() => database);
   claimsOfEndings(() => database);
   claimsOfRowsThatRemain(() => database);

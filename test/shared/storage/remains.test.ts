@@ -50,13 +50,13 @@ test("what goes on over the page is read on from where it stopped", async () => 
     },
     { Versions: [{ Key: "a", LastModified: at(1), IsLatest: false }] },
   );
-  expect(await bucketRemains(client, "bucket").under("tallies/2026/")).toEqual([
+  expect(await bucketRemains(client, "bucket").under("owner/2026/")).toEqual([
     { kind: "current", since: at(2) },
     { kind: "earlier", since: at(2) },
   ]);
   expect(asked).toEqual([
-    { Bucket: "bucket", Prefix: "tallies/2026/" },
-    { Bucket: "bucket", Prefix: "tallies/2026/", KeyMarker: "a", VersionIdMarker: "v2" },
+    { Bucket: "bucket", Prefix: "owner/2026/" },
+    { Bucket: "bucket", Prefix: "owner/2026/", KeyMarker: "a", VersionIdMarker: "v2" },
   ]);
 });
 

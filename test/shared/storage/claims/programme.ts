@@ -1,4 +1,4 @@
-/** What the programme table promises, lease included, on any DynamoDB. */
+/** What the programme table promises of campaigns, links and counting marks, on any DynamoDB. */
 import {
   type AttributeValue,
   type DynamoDBClient,
@@ -7,9 +7,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Campaign, keyOf, partitionOf } from "#shared/programme/campaign.ts";
-import type { NightRecord } from "#shared/programme/night.ts";
-import { LeaseLost } from "#shared/storage/nights.ts";
+import { type Campaign, keyOf } from "#shared/programme/campaign.ts";
 import {
   CampaignChangedMeanwhile,
   type CountingMarks,
@@ -20,7 +18,6 @@ import {
   type Programme,
   programmeStore,
 } from "#shared/storage/programme.ts";
-import { DamagedRecount } from "#shared/storage/recounts.ts";
 import { type Database, newTable } from "../database.ts";
 import { bristol, norfolk } from "./fixtures.ts";
 
@@ -302,148 +299,6 @@ export function claimsOfProgramme(database: () => Database): void {
       await marks.markCounting(key, "2026-12-19");
       await programme.markReleased([key], "r1");
       expect(await programme.campaigns()).toEqual([{ ...bristol, counting: "2026-12-19", releasedIn: "r1" }]);
-    });
-  });
-
-  describe("the recounts that were signed", () => {
-    const signed = {
-      sk: { S: partitionOf(keyOf(bristol)) },
-      signedBy: { L: [{ S: "Ada Lovelace" }, { S: "Grace Hopper" }] },
-      because: { S: "Question 4 was counted with the bands of question 5." },
-    };
-    const sign = (item: Record<string, AttributeValue>) =>
-      database().client.send(
-        new PutItemCommand({ TableName: table, Item: { ...signed, ...item, pk: { S: "recounts" } } }),
-      );
-
-    it("are read with who signed and why, by campaign", async () => {
-      await sign({ sk: { S: partitionOf(keyOf(norfolk)) } });
-      await sign({});
-      const recount = {
-        signedBy: ["Ada Lovelace", "Grace Hopper"],
-        because: "Question 4 was counted with the bands of question 5.",
-      };
-      expect(await programme.recounts()).toEqual([
-        { ...keyOf(bristol), ...recount },
-        { ...keyOf(norfolk), ...recount },
-      ]);
-    });
-
-    it("are none where nobody signed any", async () => {
-      await programme.add(bristol);
-      expect(await programme.recounts()).toEqual([]);
-    });
-
-    it("are one a campaign: who signs again replaces what was signed", async () => {
-      await sign({});
-      await sign({ because: { S: "The answers of another wave were counted." } });
-      expect(await programme.recounts()).toMatchObject([{ because: "The answers of another wave were counted." }]);
-    });
-
-    const names = (...given: readonly string[]) => ({ signedBy: { L: given.map((name) => ({ S: name })) } });
-    it.each([
-      ["one person", names("Ada Lovelace"), "signedBy"],
-      ["three people", names("Ada Lovelace", "Grace Hopper", "Joan Clarke"), "signedBy"],
-      ["the same person twice", names("Ada Lovelace", " ada lovelace "), "signedBy"],
-      ["one person and a blank", names("Ada Lovelace", "   "), "signedBy"],
-      ["a text", { signedBy: { S: "Ada Lovelace, Grace Hopper" } }, "signedBy"],
-      ["nobody", { signedBy: { NULL: true } }, "signedBy"],
-    ] as const)("are refused by name where they are signed by %s", async (_, item, place) => {
-      await sign(item as Record<string, AttributeValue>);
-      const failure = await programme.recounts().catch((error: unknown) => error);
-      expect(failure).toBeInstanceOf(DamagedRecount);
-      expect(failure).toMatchObject({ item: "recounts 2026#801#ylyc-8-11", places: [place] });
-    });
-
-    it.each([
-      ["a reason of nineteen characters", { because: { S: " 1234567890123456789 " } }, "because"],
-      ["no reason", { because: { N: "1" } }, "because"],
-      ["a key that names no campaign", { sk: { S: "2026#801" } }, "sk"],
-      ["a key that names more than a campaign", { sk: { S: "2026#801#ylyc-8-11#2" } }, "sk"],
-    ] as const)("are refused, saying what to do, where one has %s", async (_, item, place) => {
-      await sign(item as Record<string, AttributeValue>);
-      await expect(programme.recounts()).rejects.toThrow(
-        new RegExp(`is wrong at ${place}; put it again with .* two different names.* 20 characters`),
-      );
-    });
-  });
-
-  describe("the nightly lease", () => {
-    const acquire = (holder: string, nowInSeconds: number) =>
-      programme.acquireLease({ holder, nowInSeconds, seconds: 60 });
-    const renew = (holder: string, nowInSeconds: number) => programme.renewLease({ holder, nowInSeconds, seconds: 60 });
-
-    it("goes to exactly one of fifty that ask at a time", async () => {
-      const asked = Array.from({ length: 50 }, (_, index) => acquire(`night-${index}`, 1_000));
-      expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
-    });
-
-    it("is held until its last second has passed", async () => {
-      expect(await acquire("first", 1_000)).toBe(true);
-      expect(await acquire("second", 1_060)).toBe(false);
-      expect(await acquire("second", 1_061)).toBe(true);
-    });
-
-    it("can be asked for again by its holder", async () => {
-      await acquire("first", 1_000);
-      expect(await acquire("first", 1_030)).toBe(true);
-      expect(await acquire("second", 1_090)).toBe(false);
-    });
-
-    it("lasts longer when it is renewed", async () => {
-      await acquire("first", 1_000);
-      await renew("first", 1_050);
-      expect(await acquire("second", 1_110)).toBe(false);
-      expect(await acquire("second", 1_111)).toBe(true);
-    });
-
-    it("is lost to a holder whom another has followed", async () => {
-      await acquire("first", 1_000);
-      await acquire("second", 1_061);
-      await expect(renew("first", 1_062)).rejects.toThrow(LeaseLost);
-    });
-
-    it("cannot be renewed by one who never held it", async () => {
-      await expect(renew("first", 1_000)).rejects.toThrow(LeaseLost);
-    });
-
-    it("is free once it has ended", async () => {
-      await acquire("first", 1_000);
-      await programme.endLease("first");
-      expect(await acquire("second", 1_001)).toBe(true);
-    });
-
-    it("does not end when another than its holder says so", async () => {
-      await programme.endLease("second");
-      await acquire("first", 1_000);
-      await programme.endLease("second");
-      expect(await acquire("second", 1_001)).toBe(false);
-      await expect(renew("first", 1_002)).resolves.toBeUndefined();
-    });
-  });
-
-  describe("the record of nights", () => {
-    const running: NightRecord = {
-      runId: "night-1",
-      asOf: "2026-12-19",
-      startedAt: "2026-12-19T03:15:00Z",
-      status: "running",
-    };
-
-    it("keeps how a night went, the last word of it", async () => {
-      await programme.recordNight(running);
-      await programme.recordNight({ ...running, status: "failed", error: "AuditFailed" });
-      expect(await programme.night("2026-12-19", "night-1")).toEqual({
-        ...running,
-        status: "failed",
-        error: "AuditFailed",
-      });
-    });
-
-    it("knows nothing of a night that never was", async () => {
-      await programme.recordNight(running);
-      expect(await programme.night("2026-12-19", "night-2")).toBeUndefined();
-      expect(await programme.night("2026-12-20", "night-1")).toBeUndefined();
     });
   });
 }
