@@ -132,6 +132,26 @@ describe("the comparisons of a campaign", () => {
     expect(row?.q).toBeLessThan(claimRule.largestQ);
   });
 
+  test.each([
+    [64, -0.4, "none"],
+    [65, -0.5, "area-for-improvement"],
+  ])(
+    "of a ladder on whose lowest step %i%% stand and 60%% elsewhere are %f steps apart: %s",
+    (percent, steps, claim) => {
+      const oldest = { questionnaire: "ylyc-11-17" } as const;
+      const many = (code: string, lowest: number) => released({ ...oldest, code }, children(1_200, lowest));
+      const own = many("801", percent);
+      const others = elsewhere(60).map(({ campaign }) => many(campaign.authority.code, 60));
+      // They stand on the lowest step or on the highest, in the nation as well.
+      const nation = nationWith(own.questionnaire, [{ campaign: own.campaign, everybody: children(100, 60) }]);
+      const [average] = comparedIn(own, others, new Nations([nation])).averages.filter(
+        ({ ladder, reference }) => ladder.id === "life-satisfaction" && reference.comparison === "other-authorities",
+      );
+      expect(average).toMatchObject({ claim, difference: { difference: expect.closeTo(steps, 9) } });
+      expect(average?.q).toBeLessThan(claimRule.largestQ);
+    },
+  );
+
   test("adjust shares and averages of one group and comparison together, and count those of everybody", () => {
     const older = { questionnaire: "ylyc-11-17" } as const;
     const own = released(older, children(240, 75));
