@@ -107,6 +107,7 @@ async function trials({ waves: howMany, sequences, seed: start }: z.infer<typeof
       tell(`wave ${year}, seed ${seed}`, await wave(programme, campaignsOf(waves[year], seed), seed, 2));
       sequence += 1;
     }
+    process.stdout.write(`${seed} of ${sequences} sequences\n`);
   }
   process.stdout.write(
     `SYNTHETIC: ${howMany} random waves and ${sequence} waves in ${sequences} sequences; ${failed} did not end in a release; ${((performance.now() - began) / 1_000).toFixed(0)} s.\n`,
